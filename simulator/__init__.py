@@ -1,0 +1,23 @@
+"""orgshift: is this reorganisation better than what we have, by how much, and because of what."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simulator.files import load_scenario
+    from simulator.study import compare
+
+__all__ = ["compare", "load_scenario"]
+
+
+def __getattr__(name: str) -> object:
+    """Load the public functions when first asked for, so that ``orgshift --help`` stays quick."""
+    if name == "load_scenario":
+        from simulator.files import load_scenario
+
+        return load_scenario
+    if name == "compare":
+        from simulator.study import compare
+
+        return compare
+    message = f"module 'simulator' has no attribute {name!r}"
+    raise AttributeError(message)
