@@ -1,0 +1,42 @@
+"""What the report about the town says against itself is found in the shipped file."""
+
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from simulator.checks import find_problems
+from simulator.errors import Severity
+from simulator.model.scenario import Scenario
+
+SCENARIOS = Path(__file__).parents[3] / "scenarios"
+
+
+def shipped(name):
+    content = YAML(typ="safe").load((SCENARIOS / name).read_text(encoding="utf-8"))
+    return find_problems(Scenario.model_validate(content))
+
+
+def test_the_shipped_town_has_no_errors():
+    assert [p.render() for p in shipped("town.yaml") if p.severity == Severity.ERROR] == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("stated_total_differs", "行政 34 + 事业 21 = 55，应为 来源所述合计 56"),
+        ("dispatched_unit_with_posts", "市场监督管理所（sjs） 仍占本级编制：行政 1"),
+        ("dispatched_counted_as_own", "来源所述在编 46 人，其中派驻 3 人，本级在编 43 人"),
+        ("seconded_origin_not_stated", "来源只说抽借调 14 人，未说出自哪些机构"),
+        ("dispatched_office_without_staff", "国土资源所（gts） 名下有"),
+    ],
+)
+def test_the_report_contradicts_itself(rule, words):
+    [problem] = [p for p in shipped("town.yaml") if p.rule == rule]
+    assert problem.severity == Severity.CONTRADICTION
+    assert words in problem.render()
+
+
+def test_the_finance_office_is_known_not_to_do_the_accounts():
+    [problem] = [p for p in shipped("town.yaml") if p.rule == "owner_cannot_do"]
+    assert "财政所（czs） 在岗人员都不会做 F021、F022、F023、F025" in problem.render()
