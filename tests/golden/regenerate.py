@@ -1,0 +1,57 @@
+"""Write the expected texts anew; a separate command, never part of a test run.
+
+``python -m tests.golden.regenerate`` writes all of them, with names only those; see README.md.
+"""
+
+import sys
+from contextlib import chdir
+from pathlib import Path
+
+from simulator.files import check_file
+from simulator.files.reference import reference_text
+from simulator.files.schema import schema_text
+
+ROOT = Path(__file__).parents[2]
+BAD = ROOT / "tests" / "data" / "bad"
+MESSAGES = ROOT / "tests" / "golden" / "messages"
+SCHEMA = ROOT / "scenarios" / "schema.json"
+REFERENCE = ROOT / "docs" / "reference" / "scenario-file.md"
+
+
+def messages_of(name: str) -> str:
+    """Return the errors of a faulty file in Chinese, then in English."""
+    with chdir(BAD):
+        problems = check_file(name)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    chinese = [problem.render() for problem in errors]
+    english = [problem.render("en") for problem in errors]
+    return "\n".join([*chinese, "", *english, ""])
+
+
+def write_messages() -> None:
+    """Write one file of messages for every faulty file, and take away what is left over."""
+    names = {path.stem: path.name for path in sorted(BAD.glob("*.yaml"))}
+    for stem, name in names.items():
+        (MESSAGES / f"{stem}.txt").write_text(messages_of(name), encoding="utf-8")
+    for path in MESSAGES.glob("*.txt"):
+        if path.stem not in names:
+            path.unlink()
+
+
+def write_schema() -> None:
+    """Write the schema that editors use."""
+    SCHEMA.write_text(schema_text(), encoding="utf-8")
+
+
+def write_reference() -> None:
+    """Write the key reference of scenario files."""
+    REFERENCE.write_text(reference_text(), encoding="utf-8")
+
+
+TARGETS = {"messages": write_messages, "schema": write_schema, "reference": write_reference}
+
+
+if __name__ == "__main__":
+    for target in sys.argv[1:] or TARGETS:
+        TARGETS[target]()
+        print(f"{target} written")
