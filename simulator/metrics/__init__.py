@@ -1,0 +1,1 @@
+"""The numbers that describe a layout; each is declared once, in the registry."""

@@ -1,0 +1,277 @@
+"""The one use case: put layouts of scenarios side by side against a named baseline."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from importlib.metadata import version
+
+from simulator.errors import QuestionError
+from simulator.language import Language, text
+from simulator.metrics.capacity import capacity
+from simulator.metrics.coordination import coordination
+from simulator.metrics.findings import Findings
+from simulator.metrics.metric import Metric
+from simulator.metrics.registry import METRIC_OF, METRICS
+from simulator.model.layout import Layout
+from simulator.model.reform import Reform
+from simulator.model.scenario import Scenario
+from simulator.search import find_staffing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """What to compare.
+
+    Attributes
+    ----------
+    layouts
+        Names of layouts and reforms, in the order shown; empty for those the
+        scenarios' ``study`` names. With several scenarios ``2:proposed`` means
+        the second one's.
+    baseline
+        Name of the layout the others are compared with; the first scenario's
+        ``study.baseline`` if not given. It is always shown.
+    metrics
+        Keys of the metrics to show; empty for all.
+    seed
+        Seed of the solver; the first scenario's ``study.seed`` if not given.
+    """
+
+    layouts: tuple[str, ...] = ()
+    baseline: str | None = None
+    metrics: tuple[str, ...] = ()
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayoutResult:
+    """One layout's findings and the value of every metric asked for.
+
+    Attributes
+    ----------
+    key
+        Name it is asked for by.
+    values
+        Metric key → value; None where the metric does not apply, infinity for
+        "never" or "nobody there".
+    """
+
+    key: str
+    findings: Findings
+    reform: Reform | None
+    values: Mapping[str, float | None]
+
+    @property
+    def layout(self) -> Layout:
+        """The layout itself."""
+        return self.findings.layout
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudyResult:
+    """Layouts side by side, the baseline first.
+
+    Attributes
+    ----------
+    metrics
+        The metrics asked for, in the order of the registry.
+    results
+        One entry a layout, the baseline first.
+    """
+
+    scenarios: tuple[Scenario, ...]
+    metrics: tuple[Metric, ...]
+    results: tuple[LayoutResult, ...]
+    seed: int
+    version: str = field(default_factory=lambda: version("orgshift"))
+
+    @property
+    def baseline(self) -> LayoutResult:
+        """The layout all others are compared with."""
+        return self.results[0]
+
+    @property
+    def others(self) -> tuple[LayoutResult, ...]:
+        """All but the baseline."""
+        return self.results[1:]
+
+    def value(self, layout: str, metric: str) -> float | None:
+        """Return one number.
+
+        Raises
+        ------
+        KeyError
+            No such layout or metric is in this result.
+        """
+        return {result.key: result for result in self.results}[layout].values[metric]
+
+    def records(self, language: Language = "zh") -> list[dict[str, object]]:
+        """Return one flat record per layout and metric: ``pandas.DataFrame(result.records())``.
+
+        Keys: layout, layout_name, metric, label, section, unit, value,
+        baseline_value, change.
+        """
+        return [
+            {
+                "layout": result.key,
+                "layout_name": result.layout.name,
+                "metric": metric.key,
+                "label": metric.label.render(language),
+                "section": metric.section.value,
+                "unit": metric.unit.name.render(language),
+                "value": result.values[metric.key],
+                "baseline_value": self.baseline.values[metric.key],
+                "change": change(result.values[metric.key], self.baseline.values[metric.key]),
+            }
+            for result in self.results
+            for metric in self.metrics
+        ]
+
+
+def run_study(scenarios: Sequence[Scenario], study: Study | None = None) -> StudyResult:
+    """Score layouts of one or more scenarios against a named baseline.
+
+    Raises
+    ------
+    QuestionError
+        A layout or metric that was asked for does not exist.
+    """
+    asked = study or Study()
+    metrics = _chosen_metrics(asked.metrics)
+    seed = scenarios[0].study.seed if asked.seed is None else asked.seed
+    cases = _chosen_cases(scenarios, asked)
+    base_scenario, base_layout = next(iter(cases.values()))
+    base_hours = coordination(base_scenario, base_layout).hours
+    results = []
+    for key, (scenario, layout) in cases.items():
+        found = _findings(scenario, layout, base_layout, base_hours, seed)
+        values = {metric.key: metric.value(found) for metric in metrics}
+        reform = scenario.reform(layout.id)
+        results.append(LayoutResult(key=key, findings=found, reform=reform, values=values))
+    return StudyResult(
+        scenarios=tuple(scenarios), metrics=metrics, results=tuple(results), seed=seed
+    )
+
+
+def compare(
+    scenario: Scenario | Sequence[Scenario],
+    *,
+    layouts: Sequence[str] = (),
+    baseline: str | None = None,
+    metrics: Sequence[str] = (),
+    seed: int | None = None,
+) -> StudyResult:
+    """Compare layouts from Python; the same as :func:`run_study`, with plain arguments.
+
+    Parameters
+    ----------
+    scenario
+        One scenario, or several.
+    layouts, baseline, metrics, seed
+        See :class:`Study`.
+
+    Raises
+    ------
+    QuestionError
+        A layout or metric that was asked for does not exist.
+    """
+    scenarios = (scenario,) if isinstance(scenario, Scenario) else tuple(scenario)
+    study = Study(layouts=tuple(layouts), baseline=baseline, metrics=tuple(metrics), seed=seed)
+    return run_study(scenarios, study)
+
+
+def change(value: float | None, baseline: float | None) -> float | None:
+    """Return value − baseline, or None where one of them is missing or infinite on both sides."""
+    if value is None or baseline is None or value == baseline == float("inf"):
+        return None
+    return value - baseline
+
+
+def _findings(
+    scenario: Scenario, layout: Layout, baseline: Layout, baseline_hours: float, seed: int
+) -> Findings:
+    cost = coordination(scenario, layout)
+    figures = capacity(scenario, layout, cost)
+    return Findings(
+        scenario=scenario,
+        layout=layout,
+        coordination=cost,
+        capacity=figures,
+        staffing=find_staffing(scenario, layout, figures, seed=seed),
+        baseline=baseline,
+        baseline_hours=baseline_hours,
+    )
+
+
+def _chosen_metrics(keys: tuple[str, ...]) -> tuple[Metric, ...]:
+    for key in keys:
+        if key not in METRIC_OF:
+            problem = _unknown_name("--metrics", key, METRIC_OF)
+            raise problem
+    return tuple(metric for metric in METRICS if not keys or metric.key in keys)
+
+
+def _chosen_cases(
+    scenarios: Sequence[Scenario], study: Study
+) -> dict[str, tuple[Scenario, Layout]]:
+    """Return what to score by name, the baseline first."""
+    baseline = study.baseline or scenarios[0].study.baseline
+    names = study.layouts or tuple(_default_names(scenarios))
+    cases = {}
+    for name in dict.fromkeys((baseline, *names)):
+        scenario, layout_id = _find(scenarios, name)
+        cases[name] = (scenario, scenario.layout(layout_id))
+    return cases
+
+
+def _default_names(scenarios: Sequence[Scenario]) -> Iterator[str]:
+    """Name what the studies name; what a later scenario merely repeats is left out."""
+    for n, scenario in enumerate(scenarios, start=1):
+        for layout_id in scenario.study.layouts or scenario.layout_ids:
+            if n == 1:
+                yield layout_id
+            elif not any(_is_same(scenario, earlier, layout_id) for earlier in scenarios[: n - 1]):
+                taken = any(layout_id in earlier.layout_ids for earlier in scenarios[: n - 1])
+                yield f"{n}:{layout_id}" if taken else layout_id
+
+
+_WHAT_COUNTS = ("assumptions", "functions", "interactions", "joint_tasks", "journeys", "people")
+
+
+def _is_same(scenario: Scenario, earlier: Scenario, layout_id: str) -> bool:
+    """Whether two scenarios must give the same numbers for a layout of this name."""
+    if layout_id not in earlier.layout_ids:
+        return False
+    return earlier.layout(layout_id) == scenario.layout(layout_id) and all(
+        getattr(earlier, part) == getattr(scenario, part) for part in _WHAT_COUNTS
+    )
+
+
+def _find(scenarios: Sequence[Scenario], name: str) -> tuple[Scenario, str]:
+    """Return the scenario that has a layout of this name, and the name there."""
+    number, colon, layout_id = name.partition(":")
+    if colon and number.isdigit() and 1 <= int(number) <= len(scenarios):
+        scenario = scenarios[int(number) - 1]
+        if layout_id in scenario.layout_ids:
+            return scenario, layout_id
+    for scenario in scenarios:
+        if name in scenario.layout_ids:
+            return scenario, name
+    known = [layout_id for scenario in scenarios for layout_id in scenario.layout_ids]
+    problem = _unknown_name("--layouts", name, known)
+    raise problem
+
+
+def _unknown_name(
+    where: str, name: str, known: Sequence[str] | Mapping[str, object]
+) -> QuestionError:
+    near = get_close_matches(name, list(known), n=3)
+    return QuestionError(
+        text(
+            "{where}：发现 {name}，应为以下之一：{known}。{hint}",
+            where=where,
+            name=name,
+            known=tuple(dict.fromkeys(known)),
+            hint=text("是否想写 {near}？", near=tuple(near)) if near else text("请核对名称。"),
+        )
+    )
