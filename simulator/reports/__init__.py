@@ -1,0 +1,1 @@
+"""What a reader gets: a report of frozen tables, and one writer for each kind of file."""

@@ -1,0 +1,102 @@
+"""Where the coordination cost arises: by unit, by joint task, and at which seams between units."""
+
+from collections.abc import Callable, Mapping
+
+from simulator.language import Language, Text, text
+from simulator.metrics.metric import Better
+from simulator.quantities import HOURS_PER_MONTH
+from simulator.reports.judgement import change_cells, layout_columns, value_cell
+from simulator.reports.table import Row, Table, text_cell
+from simulator.study import LayoutResult, StudyResult
+
+WORST = 10  # seams shown
+
+HoursOf = Callable[[LayoutResult, str], float | None]
+
+
+def breakdown_tables(result: StudyResult, language: Language) -> tuple[Table, ...]:
+    """Return the tables of coordination hours by unit, by joint task and by seam."""
+
+    def table(key: str, title: Text, label: Text, names: Mapping[str, str], of: HoursOf) -> Table:
+        return Table(
+            key=key,
+            title=title.render(language),
+            columns=layout_columns(result, label, language),
+            rows=tuple(_row(k, name, of, result, language) for k, name in names.items()),
+        )
+
+    return (
+        table(
+            "by_unit", text("各机构承担的协调工时"), text("机构名称"), _units(result), _unit_hours
+        ),
+        table(
+            "by_joint_task",
+            text("各联合任务的协调工时（含返工）"),
+            text("联合任务名称"),
+            _tasks(result),
+            _task_hours,
+        ),
+        table(
+            "seams",
+            text("协调最重的十处跨机构衔接"),
+            text("衔接"),
+            _worst_seams(result),
+            _seam_hours,
+        ),
+    )
+
+
+def _units(result: StudyResult) -> dict[str, str]:
+    """Return every unit of any layout by id, with the name it first has."""
+    names: dict[str, str] = {}
+    for r in result.results:
+        for unit in r.layout.units.values():
+            names.setdefault(unit.id, unit.name)
+    return names
+
+
+def _unit_hours(r: LayoutResult, unit: str) -> float | None:
+    return r.findings.coordination.by_unit.get(unit)
+
+
+def _tasks(result: StudyResult) -> dict[str, str]:
+    return {t.id: t.name for r in result.results for t in r.findings.scenario.joint_tasks}
+
+
+def _task_hours(r: LayoutResult, task: str) -> float | None:
+    return next((j.hours for j in r.findings.coordination.joints if j.task == task), None)
+
+
+def _worst_seams(result: StudyResult) -> dict[str, str]:
+    """Return the seams that are heaviest in any of the layouts, the heaviest first."""
+    heaviest: dict[str, float] = {}
+    for r in result.results:
+        for (u, v), hours in r.findings.coordination.seams.items():
+            key = "|".join(sorted((u, v)))
+            heaviest[key] = max(heaviest.get(key, 0.0), hours)
+    names = _units(result)
+    worst = sorted(heaviest, key=lambda key: (-heaviest[key], key))[:WORST]
+    return {key: " - ".join(names[unit] for unit in key.split("|")) for key in worst}
+
+
+def _seam_hours(r: LayoutResult, key: str) -> float | None:
+    u, v = key.split("|")
+    if u not in r.layout.units or v not in r.layout.units:
+        return None
+    seams = r.findings.coordination.seams
+    return seams.get((u, v), seams.get((v, u), 0.0))
+
+
+def _row(key: str, name: str, of: HoursOf, result: StudyResult, language: Language) -> Row:
+    base = of(result.baseline, key)
+    unit = HOURS_PER_MONTH
+    cells = [
+        text_cell(name),
+        text_cell(unit.name.render(language)),
+        value_cell(unit, base, language),
+    ]
+    for other in result.others:
+        hours = of(other, key)
+        cells.append(value_cell(unit, hours, language))
+        cells.extend(change_cells(unit, Better.LOWER, hours, base, language))
+    return Row(key=key, cells=tuple(cells))

@@ -1,0 +1,149 @@
+"""The comparison report: headline numbers, sections, what moved, and how to check all of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from simulator.language import Language, Text, text
+from simulator.metrics.metric import SECTION_LABEL, Metric
+from simulator.metrics.staffing import Proof, Staffing
+from simulator.reports.breakdown import breakdown_tables
+from simulator.reports.correspondence import correspondence_tables
+from simulator.reports.judgement import change_cells, layout_columns, value_cell
+from simulator.reports.legend import legend_table
+from simulator.reports.sameness import sameness_notes
+from simulator.reports.staff import staff_tables
+from simulator.reports.summary import summary_sentences
+from simulator.reports.table import Cell, Report, Row, Table, text_cell
+from simulator.study import LayoutResult, StudyResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Where a comparison comes from, for its footer.
+
+    Attributes
+    ----------
+    files
+        (name, short hash) of every scenario file.
+    command
+        The command that makes the same report again.
+    contradictions
+        How often the sources contradict themselves, as ``orgshift check`` lists.
+    """
+
+    files: tuple[tuple[str, str], ...]
+    command: str
+    contradictions: int = 0
+
+
+def comparison_report(
+    result: StudyResult, provenance: Provenance, language: Language = "zh"
+) -> Report:
+    """Return the whole report of a comparison, in one language, for any writer."""
+    headline = [metric for metric in result.metrics if metric.headline]
+    rest = [metric for metric in result.metrics if not metric.headline]
+    tables = [
+        metric_table(
+            "headline",
+            text("主要指标").render(language),
+            headline,
+            result,
+            language,
+            notes=sameness_notes(result, headline, language),
+        ),
+        metric_table("sections", text("分项指标").render(language), rest, result, language),
+        *breakdown_tables(result, language),
+        *staff_tables(result, language),
+        *correspondence_tables(result, language),
+        legend_table(result.metrics, language),
+    ]
+    return Report(
+        title=text("{title}：方案比较", title=result.scenarios[0].title).render(language),
+        summary=summary_sentences(result, provenance.contradictions, language),
+        tables=tuple(table for table in tables if table.rows),
+        footer=_footer(result, provenance, language),
+        language=language,
+    )
+
+
+def metric_table(
+    key: str,
+    title: str,
+    metrics: Iterable[Metric],
+    result: StudyResult,
+    language: Language,
+    notes: tuple[str, ...] = (),
+) -> Table:
+    """Return metrics as rows and layouts as columns, with change and verdict."""
+    return Table(
+        key=key,
+        title=title,
+        columns=layout_columns(result, text("指标"), language),
+        rows=tuple(_metric_row(metric, result, language) for metric in metrics),
+        notes=notes,
+        section_title=text("分类").render(language),
+    )
+
+
+def _metric_row(metric: Metric, result: StudyResult, language: Language) -> Row:
+    base = result.baseline.values[metric.key]
+    cells = [
+        text_cell(metric.label.render(language)),
+        text_cell(metric.unit.name.render(language)),
+        _value_cell(metric, result.baseline, language),
+    ]
+    for other in result.others:
+        value = other.values[metric.key]
+        cells.append(_value_cell(metric, other, language))
+        cells.extend(change_cells(metric.unit, metric.better, value, base, language))
+    section = SECTION_LABEL[metric.section].render(language)
+    return Row(key=metric.key, cells=tuple(cells), section="" if metric.headline else section)
+
+
+def _value_cell(metric: Metric, result: LayoutResult, language: Language) -> Cell:
+    value = result.values[metric.key]
+    return value_cell(
+        metric.unit,
+        value,
+        language,
+        infinite=metric.infinite,
+        detail=metric.detail(result.findings) if metric.detail and value is not None else None,
+    )
+
+
+def _footer(
+    result: StudyResult, provenance: Provenance, language: Language
+) -> tuple[tuple[str, str], ...]:
+    lines = [(text("版本"), text("orgshift {version}", version=result.version))]
+    lines += [
+        (text("文件"), text("{name} (sha256 {digest})", name=name, digest=digest))
+        for name, digest in provenance.files
+    ]
+    lines += [
+        (text("基准"), text("{name}", name=result.baseline.layout.name)),
+        (text("随机种子"), text("{seed}", seed=result.seed)),
+        (text("求解状态"), _solver_status(result.results)),
+        (text("复现命令"), text("{command}", command=provenance.command)),
+    ]
+    return tuple((label.render(language), value.render(language)) for label, value in lines)
+
+
+def _solver_status(results: tuple[LayoutResult, ...]) -> Text:
+    """Name every optimised number that is not proved optimal, and how far it can be off."""
+    gaps = [
+        text("{layout} {number} {gap:.2%}", layout=r.layout.short, number=number, gap=proof.gap)
+        for r in results
+        for number, proof in _proofs(r.findings.staffing)
+        if proof.status != "optimal"
+    ]
+    if not gaps:
+        return text("人员覆盖率、最差月份、缺岗损失：全部方案已证明最优")
+    return text("已找到可行解，离最优至多相差：{gaps}；其余已证明最优", gaps=tuple(gaps))
+
+
+def _proofs(staffing: Staffing) -> tuple[tuple[Text, Proof], ...]:
+    return (
+        (text("人员覆盖率"), staffing.proof),
+        (text("最差月份覆盖率"), staffing.worst_month_proof),
+        (text("缺岗后覆盖率"), staffing.worst_absence_proof),
+    )

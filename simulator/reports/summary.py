@@ -1,0 +1,196 @@
+"""The answer in plain sentences, every one made from both values it compares."""
+
+from collections.abc import Iterator
+from math import isfinite, isinf
+
+from simulator.language import Language, Text, text
+from simulator.metrics.metric import Better, Metric, Section
+from simulator.model.assumption import CATALOGUE
+from simulator.quantities import COUNT, show_per_cent_change
+from simulator.reports.judgement import MARK, judge, show_value
+from simulator.reports.table import Tone
+from simulator.study import LayoutResult, StudyResult
+
+MOST_SENTENCES = 12
+THREE_MEASURES = ("coordination_hours", "staff_coverage", "functions_crossing_units")
+ALSO_TOLD = ("functions_crossing_places", "doors_per_journey", "hub_utilisation")
+
+
+def summary_sentences(
+    result: StudyResult, contradictions: int, language: Language
+) -> tuple[str, ...]:
+    """Return at most twelve sentences: the first layout in full, then the field, then the limits.
+
+    No sentence says "better" without from what and to what.
+    """
+    sentences = [
+        *_first_layout(result, language),
+        *_best_in_field(result, language),
+        *_limits(result, contradictions),
+    ]
+    return tuple(sentence.render(language) for sentence in sentences[:MOST_SENTENCES])
+
+
+def _first_layout(result: StudyResult, language: Language) -> Iterator[Text]:
+    """Tell the first compared layout measure by measure, against the named baseline."""
+    if not result.others:
+        yield text("只有基准{baseline}一个方案，没有可比较的。", baseline=_name(result.baseline))
+        return
+    first = result.others[0]
+    for metric in result.metrics:
+        known = (first.values[metric.key], result.baseline.values[metric.key]) != (None, None)
+        if metric.key in (*THREE_MEASURES, *ALSO_TOLD) and known:
+            yield _from_to(metric, first, result.baseline, language)
+    yield from _worse_list(result, first, language)
+    yield from _price(result, first, language)
+
+
+def _from_to(
+    metric: Metric, other: LayoutResult, baseline: LayoutResult, language: Language
+) -> Text:
+    """Say from what to what a metric goes, and whether that is better."""
+    value, base = other.values[metric.key], baseline.values[metric.key]
+    tone = judge(metric.unit, metric.better, value, base)
+    names = {"layout": _name(other), "baseline": _name(baseline), "metric": metric.label}
+    shown = _with_unit(metric, value, language)
+    if tone is Tone.SAME:
+        return text("{layout}的{metric}与{baseline}相同，都是 {value}。", value=shown, **names)
+    if base is None:
+        return text("{layout}的{metric}为 {value}，{baseline}没有这个数。", value=shown, **names)
+    if value is None:
+        base_shown = _with_unit(metric, base, language)
+        return text("{layout}没有{metric}这个数，{baseline}为 {base}。", base=base_shown, **names)
+    return text(
+        "{layout}的{metric}由{baseline}的 {base}变为 {value}{change}{verdict}。",
+        base=_with_unit(metric, base, language),
+        value=shown,
+        change=_relative_change(metric, value, base),
+        verdict=text("，{mark}", mark=MARK[tone]) if tone in MARK else text(""),
+        **names,
+    )
+
+
+def _relative_change(metric: Metric, value: float, base: float) -> Text:
+    """Return the change in brackets: percentage points of a share, else per cent."""
+    if metric.unit.is_share and isfinite(value - base):
+        return text("（{points:+.1f} 个百分点）", points=(value - base) * 100)
+    per_cent = show_per_cent_change(value, base)
+    return text("（{per_cent}）", per_cent=per_cent) if per_cent else text("")
+
+
+def _worse_list(result: StudyResult, other: LayoutResult, language: Language) -> Iterator[Text]:
+    """Name every metric on which a layout is worse, with both values."""
+    worse = [
+        text(
+            "{metric}（{base} → {value}）",
+            metric=metric.label,
+            base=_with_unit(metric, result.baseline.values[metric.key], language),
+            value=_with_unit(metric, other.values[metric.key], language),
+        )
+        for metric in result.metrics
+        if metric.key not in (*THREE_MEASURES, *ALSO_TOLD)
+        and metric.section is not Section.TRANSITION
+        and _tone(metric, other, result.baseline) is Tone.WORSE
+    ]
+    if worse:
+        yield text(
+            "{layout}还有 {n} 项指标更差：{worse}。",
+            layout=_name(other),
+            n=len(worse),
+            worse=tuple(worse),
+        )
+
+
+def _price(result: StudyResult, other: LayoutResult, language: Language) -> Iterator[Text]:
+    """Say what it takes to get there and when that is saved again."""
+    metrics = {metric.key: metric for metric in result.metrics}
+    if not {"transition_hours", "payback_months"} <= metrics.keys():
+        return
+    hours, months = metrics["transition_hours"], metrics["payback_months"]
+    yield text(
+        "由{baseline}改为{layout}，过渡需 {hours}，按节省的协调工时计，回本：{months}。",
+        baseline=_name(result.baseline),
+        layout=_name(other),
+        hours=_with_unit(hours, other.values[hours.key], language),
+        months=_with_unit(months, other.values[months.key], language),
+    )
+
+
+def _best_in_field(result: StudyResult, language: Language) -> Iterator[Text]:
+    """Of all layouts, the baseline included, name the best on each of the three measures."""
+    bests = [
+        _best(metric, result, language) for metric in result.metrics if metric.key in THREE_MEASURES
+    ]
+    if len(result.results) > 2 and bests:
+        yield text("全部 {n} 个方案中，{bests}。", n=len(result.results), bests=tuple(bests))
+
+
+def _best(metric: Metric, result: StudyResult, language: Language) -> Text:
+    """Name the layouts with the best figure of a metric, and the baseline's figure beside it."""
+    lower = metric.better is Better.LOWER
+    best = (min if lower else max)(result.results, key=lambda r: r.values[metric.key] or 0.0)
+    level = [r for r in result.results if _shown_alike(metric, r, best, language)]
+    value = _with_unit(metric, best.values[metric.key], language)
+    parts = {
+        "metric": metric.label,
+        "extreme": text("最低") if lower else text("最高"),
+        "best": tuple(_name(r) for r in level),
+        "value": value,
+    }
+    if result.baseline in level:
+        return text("{metric}{extreme}的是{best}（{value}）", **parts)
+    return text(
+        "{metric}{extreme}的是{best}（{value}，{baseline}为 {base}）",
+        baseline=_name(result.baseline),
+        base=_with_unit(metric, result.baseline.values[metric.key], language),
+        **parts,
+    )
+
+
+def _shown_alike(metric: Metric, a: LayoutResult, b: LayoutResult, language: Language) -> bool:
+    """Whether two layouts show the same figure for a metric."""
+    return _with_unit(metric, a.values[metric.key], language) == _with_unit(
+        metric, b.values[metric.key], language
+    )
+
+
+def _limits(result: StudyResult, contradictions: int) -> Iterator[Text]:
+    """Say what nobody measured and what the source leaves open."""
+    scenario = result.scenarios[0]
+    figures = (
+        *scenario.functions,
+        *scenario.interactions,
+        *scenario.joint_tasks,
+        *scenario.journeys,
+    )
+    unmeasured = sum(entry.is_assumption for entry in figures)
+    defaulted = sum(entry.key not in scenario.assumptions for entry in CATALOGUE)
+    yield text(
+        "以上都由假设推出：{entries} 条工作量和协作数据中 {unmeasured} 条无人测量，"
+        "{keys} 个假设参数中 {defaulted} 个用了默认值；换了假设，结论可能改变。",
+        entries=len(figures),
+        unmeasured=unmeasured,
+        keys=len(CATALOGUE),
+        defaulted=defaulted,
+    )
+    if contradictions:
+        yield text("来源自身有 {n} 处矛盾，均照原样保留，见 orgshift check。", n=contradictions)
+
+
+def _tone(metric: Metric, other: LayoutResult, baseline: LayoutResult) -> Tone:
+    value, base = other.values[metric.key], baseline.values[metric.key]
+    return judge(metric.unit, metric.better, value, base)
+
+
+def _name(result: LayoutResult) -> Text:
+    return text("“{name}”", name=result.layout.short)
+
+
+def _with_unit(metric: Metric, value: float | None, language: Language) -> str:
+    """Return a value with the name of its unit, where it is a number without a sign of its own."""
+    shown = show_value(metric.unit, value, language, metric.infinite)
+    if value is None or isinf(value) or metric.unit.suffix:
+        return shown
+    if metric.unit is COUNT:  # a Chinese number has a measure word, an English one has none
+        return text("{n} 个", n=shown).render(language)
+    return f"{shown} {metric.unit.name.render(language)}"
