@@ -1,0 +1,43 @@
+"""The command ``orgshift``: assembles its commands, turns mistakes into messages and exit codes."""
+
+import sys
+
+import typer
+
+from simulator.cli.check import check
+from simulator.cli.compare import compare
+from simulator.cli.console import prepare_streams, show_error
+from simulator.cli.options import language_of
+from simulator.errors import OrgshiftError
+
+app = typer.Typer(
+    name="orgshift",
+    help=(
+        "机构改革方案比较：比现状好不好、好多少、因为哪一项。"
+        "Is this reorganisation better than what we have, by how much, and why?"
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(compare)
+app.command()(check)
+
+BAD_INPUT = 2
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; exit code 0, 1 for no answer, 2 for input that cannot be used."""
+    given = sys.argv[1:] if arguments is None else arguments
+    prepare_streams()
+    try:
+        app(args=given)
+    except OrgshiftError as error:
+        show_error(error.render(language_of(given)))
+        raise SystemExit(BAD_INPUT) from None
+
+
+if __name__ == "__main__":
+    main()

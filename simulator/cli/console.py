@@ -1,0 +1,39 @@
+"""Writing to the terminal without ever failing on a character or a closed pipe."""
+
+import io
+import os
+import shutil
+import sys
+
+PLAIN_WIDTH = 80  # columns when the output is no terminal
+LEAST_WIDTH = 40  # a narrower terminal wraps the lines itself
+
+
+def prepare_streams() -> None:
+    """Let a console of another encoding, such as GBK, show ``?`` for what it lacks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def show(text: str) -> None:
+    """Print a result."""
+    try:
+        print(text, flush=True)  # noqa: T201 - the one place that prints results
+    except BrokenPipeError:  # the reader, such as ``head``, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def show_error(text: str) -> None:
+    """Print what went wrong."""
+    print(text, file=sys.stderr, flush=True)  # noqa: T201 - the one place that prints errors
+
+
+def width() -> int:
+    """Return the columns to write in."""
+    return max(LEAST_WIDTH, shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns)
+
+
+def is_colourful() -> bool:
+    """Whether the output is a terminal that may show colours (https://no-color.org)."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ

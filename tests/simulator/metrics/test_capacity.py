@@ -1,0 +1,158 @@
+"""Hours of people and units of the village, reckoned by hand."""
+
+from math import inf
+
+import pytest
+from hypothesis import given
+from pydantic import TypeAdapter
+
+from simulator.metrics.capacity import capacity, person_loads, required_staff
+from simulator.metrics.coordination import coordination
+from simulator.model.apply import apply_changes
+from simulator.model.change import Change
+from tests.builders import assumed, person, village
+from tests.strategies import make_crowded, scenarios, seeded
+
+VILLAGE = village()
+READ = TypeAdapter(Change).validate_python
+
+
+def figures_after(*written, scenario=VILLAGE):
+    changes = [READ(change) for change in written]
+    layout = apply_changes(scenario, scenario.layout("current"), changes)
+    return capacity(scenario, layout, coordination(scenario, layout))
+
+
+def lend(who, to, hours):
+    return {"do": "set_lending", "person": who, "to": to, "hours": hours}
+
+
+def test_only_people_at_post_have_hours():
+    assert figures_after().gross == {"ann": 100, "dan": 100, "eve": 100, "hua": 100}
+
+
+def test_hours_are_what_absence_and_other_duties_leave():
+    people = [person("a", "office"), person("b", "office", other_duties=0.75)]
+    assumptions = assumed(hours_per_month=160, presence=0.9, other_duties=0.25)
+    figures = figures_after(scenario=village(people=people, assumptions=assumptions))
+    assert figures.gross == {"a": pytest.approx(108), "b": pytest.approx(36)}
+
+
+def test_coordination_is_shared_by_hours_and_leaves_the_rest():
+    people = [person("a", "office"), person("b", "office", other_duties=0.75)]
+    figures = figures_after(scenario=village(people=people))
+    assert figures.coordination == {"a": pytest.approx(2.9 * 0.8), "b": pytest.approx(2.9 * 0.2)}
+    assert figures.net("b") == pytest.approx(25 - 0.58)
+
+
+def test_nobody_has_less_than_no_hours_left():
+    figures = figures_after(scenario=village(assumptions=assumed(hours_per_month=1)))
+    assert figures.net("eve") == 0
+
+
+def test_people_are_qualified_by_any_needed_skill_at_post_and_in_reach():
+    assert figures_after().qualified == {
+        "notice": {"ann": 100},
+        "relief": {"hua": 100},
+        "permit": {"dan": 100},
+        "market": {"eve": 100},
+    }
+
+
+def test_people_who_return_or_are_lent_are_in_reach():
+    figures = figures_after(
+        {"do": "recall_seconded", "people": ["cai"]}, lend("ann", "station", 30)
+    )
+    assert figures.qualified["relief"] == {"cai": 100, "hua": 100, "ann": 30}
+
+
+def test_people_without_any_hours_are_nobodys_backup():
+    people = [person("a", "office"), person("b", "office", other_duties=1)]
+    scenario = village(people=people)
+    figures = figures_after(lend("b", "station", 10), scenario=scenario)
+    assert figures.qualified["notice"] == {"a": 100}
+    assert figures.qualified["relief"] == {}
+    assert person_loads(scenario, figures) == {"a": pytest.approx((10 + 2.9) / 100)}
+
+
+def test_lending_to_the_unit_where_one_sits_changes_nothing():
+    assert figures_after(lend("ann", "office", 30)) == figures_after()
+
+
+def test_lent_hours_cost_the_lender_more_than_they_bring():
+    figures = figures_after(lend("ann", "station", 30))
+    assert figures.unit_hours["office"] == pytest.approx(100 - 30 * 1.2)
+    assert figures.unit_hours["station"] == pytest.approx(130)
+
+
+def test_nobody_is_lent_for_more_than_all_their_hours():
+    """120 hours to two units would take 144 of 100; two thirds go to the station."""
+    people = [*VILLAGE.people, VILLAGE.person["ann"].model_copy(update={"id": "zoe"})]
+    scenario = village(people=[p.model_dump() for p in people])
+    figures = figures_after(
+        lend("ann", "station", 80), lend("ann", "hall", 40), scenario=scenario
+    )
+    assert figures.unit_hours["office"] == pytest.approx(100)
+    assert figures.unit_hours["station"] == pytest.approx(100 + 100 / 1.2 * 2 / 3)
+    assert figures.unit_hours["hall"] == pytest.approx(100 + 100 / 1.2 * 1 / 3)
+
+
+def test_a_unit_that_lends_everybody_out_has_nobody_left():
+    figures = figures_after(lend("ann", "station", 500))
+    assert figures.unit_hours["office"] == 0
+    assert figures.unit_load("office") == inf
+
+
+def test_load_is_work_and_coordination_by_hours():
+    figures = figures_after()
+    assert figures.unit_load("office") == pytest.approx((10 + 2.9) / 100)
+    assert figures.unit_load("bureau") == pytest.approx((10 + 4.5 + 1.2 / 0.9) / 100)
+
+
+def test_a_unit_without_work_has_no_load_even_if_nobody_is_there():
+    opened = {"do": "open_unit", "unit": {"id": "new", "name": "新办", "place": "大院"}}
+    assert figures_after(opened).unit_load("new") == 0
+
+
+def test_a_function_is_split_over_everybody_who_can_do_it():
+    """Hua could give 100 hours and ann 30: hua does ten thirteenths of ten hours."""
+    figures = figures_after(lend("ann", "station", 30))
+    loads = person_loads(VILLAGE, figures)
+    assert loads["hua"] == pytest.approx((10 * 100 / 130 + 3.4) / 100)
+    assert loads["ann"] == pytest.approx((10 + 10 * 30 / 130 + 2.9) / 100)
+
+
+def test_required_staff_is_that_of_wisn():
+    """80 hours each: 10 / 80 hours of work, a fifth more for other duties, 2.9 / 80 beside."""
+    assumptions = assumed(hours_per_month=100, presence=0.8, other_duties=0.2)
+    scenario = village(assumptions=assumptions)
+    figures = figures_after(scenario=scenario)
+    assert required_staff(scenario, figures, "office") == pytest.approx(0.125 / 0.8 + 2.9 / 80)
+
+
+@given(scenarios())
+def test_units_that_neither_lend_nor_borrow_have_the_hours_of_their_people(scenario):
+    layout = scenario.layout("current")
+    figures = figures_after(scenario=scenario)
+    lenders = {layout.seats[p] for p, _ in layout.lendings}
+    for unit in {*layout.units} - lenders - {u for _, u in layout.lendings}:
+        own = sum(hours for p, hours in figures.gross.items() if layout.seats[p] == unit)
+        assert figures.unit_hours[unit] == pytest.approx(own)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_lending_makes_no_hours(seed):
+    scenario = make_crowded(seeded(seed))
+    figures = figures_after(scenario=scenario)
+    assert sum(figures.unit_hours.values()) <= sum(figures.gross.values()) + 1e-9
+    assert min(figures.unit_hours.values()) >= 0
+
+
+@given(scenarios())
+def test_the_coordination_of_a_staffed_unit_is_all_borne_by_its_people(scenario):
+    layout = scenario.layout("current")
+    figures = figures_after(scenario=scenario)
+    for unit, charged in figures.unit_coordination.items():
+        own = [p for p, hours in figures.gross.items() if hours and layout.seats[p] == unit]
+        if own:
+            assert sum(figures.coordination[p] for p in own) == pytest.approx(charged)
