@@ -10,7 +10,7 @@ RUNTIME := $(VENV)/.runtime
 DEV     := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint docs bench format lock messages clean
+.PHONY: help demo test lint docs bench format reference lock messages clean
 .DELETE_ON_ERROR:
 
 help: ## List the targets
@@ -29,15 +29,19 @@ lint: $(DEV) ## Check style, types and the direction of imports
 	$(VENV)/bin/lint-imports --no-logo
 
 docs: $(DEV) ## Build the documentation into site/
-	NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --quiet --strict --site-dir site
+	NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict --site-dir site
 
 bench: $(DEV) ## Measure speed and solution quality, and write docs/benchmarks.md
-	$(PY) -m pytest -m bench tests/benchmarks
 	$(PY) -m tests.benchmarks docs/benchmarks.md
 
 format: $(DEV) ## Put every Python file into the agreed form
 	$(PY) -m ruff check --fix-only
 	$(PY) -m ruff format
+
+reference: $(DEV) ## Write the generated pages and the schema anew
+	$(PY) -m tests.golden.regenerate schema reference
+	$(PY) -m tests.simulator.checks.reference_page
+	$(PY) -m tests.reference
 
 messages: $(DEV) ## Collect sentences to translate and compile the English ones
 	$(PY) -m tests.contracts.messages

@@ -1,6 +1,6 @@
 """The one use case: put layouts of scenarios side by side against a named baseline."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from importlib.metadata import version
@@ -16,6 +16,9 @@ from simulator.model.layout import Layout
 from simulator.model.reform import Reform
 from simulator.model.scenario import Scenario
 from simulator.search import find_staffing
+
+
+Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +131,22 @@ class StudyResult:
         ]
 
 
-def run_study(scenarios: Sequence[Scenario], study: Study | None = None) -> StudyResult:
+def run_study(
+    scenarios: Sequence[Scenario],
+    study: Study | None = None,
+    progress: Progress | None = None,
+) -> StudyResult:
     """Score layouts of one or more scenarios against a named baseline.
+
+    Parameters
+    ----------
+    scenarios
+        One or more; the first gives baseline and seed where ``study`` does not.
+    study
+        What to compare; the scenarios' own question if not given.
+    progress
+        Called before each layout with how many are done, how many there are,
+        and the name of the next.
 
     Raises
     ------
@@ -143,7 +160,9 @@ def run_study(scenarios: Sequence[Scenario], study: Study | None = None) -> Stud
     base_scenario, base_layout = next(iter(cases.values()))
     base_hours = coordination(base_scenario, base_layout).hours
     results = []
-    for key, (scenario, layout) in cases.items():
+    for done, (key, (scenario, layout)) in enumerate(cases.items()):
+        if progress is not None:
+            progress(done, len(cases), layout.name)
         found = _findings(scenario, layout, base_layout, base_hours, seed)
         values = {metric.key: metric.value(found) for metric in metrics}
         reform = scenario.reform(layout.id)
@@ -181,7 +200,7 @@ def compare(
 
 
 def change(value: float | None, baseline: float | None) -> float | None:
-    """Return value − baseline, or None where one of them is missing or infinite on both sides."""
+    """Return value - baseline, or None where one of them is missing or infinite on both sides."""
     if value is None or baseline is None or value == baseline == float("inf"):
         return None
     return value - baseline
@@ -242,8 +261,10 @@ def _is_same(scenario: Scenario, earlier: Scenario, layout_id: str) -> bool:
     """Whether two scenarios must give the same numbers for a layout of this name."""
     if layout_id not in earlier.layout_ids:
         return False
-    return earlier.layout(layout_id) == scenario.layout(layout_id) and all(
-        getattr(earlier, part) == getattr(scenario, part) for part in _WHAT_COUNTS
+    return (
+        earlier.layout(layout_id) == scenario.layout(layout_id)
+        and earlier.study.priorities == scenario.study.priorities
+        and all(getattr(earlier, part) == getattr(scenario, part) for part in _WHAT_COUNTS)
     )
 
 

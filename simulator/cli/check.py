@@ -20,7 +20,7 @@ HEADING = {
 def check(
     file: Annotated[Path, typer.Argument(help="情景文件 / scenario file", show_default=False)],
     strict: Annotated[
-        bool, typer.Option("--strict", help="有矛盾或提醒也算失败 / contradictions fail too")
+        bool, typer.Option("--strict", help="来源自相矛盾也算失败 / contradictions fail too")
     ] = False,
     settings: SetOption = None,
     lang: LangOption = Lang.ZH,
@@ -28,14 +28,15 @@ def check(
     """检查情景文件：错误、来源矛盾、提醒，逐条给出位置和改法。Check a scenario file.
 
     Exit code 0 if it can be used, 2 if it has errors, with --strict also if
-    its source contradicts itself or something deserves a look.
+    its source contradicts itself. Warnings never fail.
     """
     from simulator.files import check_file
 
     problems = check_file(file, overrides=settings or ())
     for severity in Severity:
         _show_group(severity, [p for p in problems if p.severity is severity], lang)
-    failing = problems if strict else [p for p in problems if p.severity is Severity.ERROR]
+    fatal = {Severity.ERROR, Severity.CONTRADICTION} if strict else {Severity.ERROR}
+    failing = [p for p in problems if p.severity in fatal]
     show(_verdict(file, bool(failing)).render(lang.language))
     if failing:
         raise typer.Exit(2)

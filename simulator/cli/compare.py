@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from simulator.cli.console import is_colourful, show, show_error, width
+from simulator.cli.console import is_colourful, progress_bar, show, show_error, width
 from simulator.cli.options import (
     Lang,
     LangOption,
@@ -57,7 +57,8 @@ def compare(
         metrics=split_names(metrics),
         seed=seed,
     )
-    result = run_study(scenarios, study)
+    with progress_bar(text("计算方案").render(lang.language)) as progress:
+        result = run_study(scenarios, study, progress)
     provenance = Provenance(
         files=tuple((str(file), scenario_hash(file)) for file in files),
         command=shlex.join(["orgshift", *sys.argv[1:]]),

@@ -4,6 +4,8 @@ import io
 import os
 import shutil
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 PLAIN_WIDTH = 80  # columns when the output is no terminal
 LEAST_WIDTH = 40  # a narrower terminal wraps the lines itself
@@ -37,3 +39,21 @@ def width() -> int:
 def is_colourful() -> bool:
     """Whether the output is a terminal that may show colours (https://no-color.org)."""
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[int, int, str], None] | None]:
+    """Show how far long work is on the error stream; nothing where that is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label)
+
+        def advance(done: int, whole: int, name: str) -> None:
+            bar.update(task, completed=done, total=whole, description=f"{label} {name}")
+
+        yield advance

@@ -21,7 +21,7 @@ MOST_NODES = 500_000  # with every alias written out
 MOST_ALIASES = 1_000
 
 # Control characters, half surrogates, and what shows as nothing or reverses what follows.
-_UNPRINTABLE = re.compile(
+UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069"
     "\ud800-\udfff\ufeff\ufffe\uffff]"
 )
@@ -92,7 +92,7 @@ class _Composer:
                 "file_empty",
                 text("只有注释的文件"),
                 text("一个情景"),
-                text("可用 orgshift template 得到一份带说明的样例。"),
+                text("可从带说明的样例 scenarios/tiny.yaml 改起。"),
             )
         root = self._node(next(self.events), 1)
         next(self.events)  # the end of the document
@@ -136,7 +136,7 @@ class _Composer:
         mark = self._mark(event)
         written: str = event.value
         is_plain = event.style is None or event.style == ""
-        bad = _UNPRINTABLE.search(written)
+        bad = UNPRINTABLE.search(written)
         if bad is not None:
             self._report(
                 mark,
@@ -145,7 +145,7 @@ class _Composer:
                 text("普通文字"),
                 text("请删除该字符后重新输入（常见于从网页或 PDF 粘贴的文字）。"),
             )
-            written = _UNPRINTABLE.sub("", written)
+            written = UNPRINTABLE.sub("", written)
         return ScalarNode(mark, scalar_value(written) if is_plain else written, written)
 
     def _list(self, start: Event, depth: int) -> ListNode:

@@ -219,6 +219,18 @@ def _never_closed_bracket(complaint: _Complaint) -> _Explained:
     )
 
 
+def _end_inside_bracket(complaint: _Complaint) -> _Explained:
+    """Find the last bracket that was opened on a line and not closed on it."""
+    for number in range(complaint.at[0], -1, -1):
+        line = complaint.lines[number]
+        for bracket, end in ("[]", "{}"):
+            if line.count(bracket) > line.count(end):
+                words = "flow mapping" if bracket == "{" else "flow sequence"
+                since = (number, line.rindex(bracket))
+                return _never_closed_bracket(replace(complaint, words=words, since=since))
+    return _stray_separator(complaint)
+
+
 def _colon_in_value(complaint: _Complaint) -> _Explained:
     return (
         *complaint.at,
@@ -291,6 +303,7 @@ _EXPLANATIONS: tuple[tuple[str, Callable[[_Complaint], _Explained]], ...] = (
     (r"mapping values are not allowed", _colon_in_value),
     (r"could not find expected ':'", _no_colon),
     (r"found character '.+?' that cannot start|an? (tag|anchor|alias)|tag handle", _stray_symbol),
+    (r"flow node; .* found '<(stream|document) end>'", _end_inside_bracket),
     (r"expected the node content, but found|found '[\]},]'", _stray_separator),
     (r"found '<scalar>'", _text_after_quote),
     (r"expected <block end>|block (mapping|collection|sequence)", _bad_indentation),

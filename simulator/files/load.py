@@ -168,7 +168,7 @@ def _record(root: Node) -> MapNode:
             "not_a_mapping",
             found_text(root),
             text("一组“键: 值”，如 title: 标题"),
-            text("请从样例改起：orgshift template。"),
+            text("可从带说明的样例 scenarios/tiny.yaml 改起。"),
         )
     return root
 

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from stat import S_ISREG
 from typing import NoReturn
 
 from simulator.files.node import Mark
@@ -44,7 +45,10 @@ def read_bytes(path: Path, asked_at: Mark | None = None) -> bytes:
                 text("一个情景文件"),
                 text("请写到文件名为止，如 {name}/town.yaml。", name=name),
             )
-        size = path.stat().st_size
+        about = path.stat()
+        if not S_ISREG(about.st_mode):
+            _refuse_unreadable(name, mark, text("不是普通文件"))
+        size = about.st_size
         if size > MOST_BYTES:
             refuse(
                 mark,
@@ -57,17 +61,17 @@ def read_bytes(path: Path, asked_at: Mark | None = None) -> bytes:
     except FileNotFoundError:
         _refuse_missing(path, mark)
     except (OSError, ValueError) as error:  # ValueError: a NUL character in the name
-        refuse(
-            mark,
-            "file_unreadable",
-            text("无法读取的文件 {name}", name=name),
-            text("一个可以打开的文件"),
-            text("请检查权限，或是否被其他程序占用（{reason}）。", reason=_reason(error)),
-        )
+        _refuse_unreadable(name, mark, getattr(error, "strerror", None) or str(error))
 
 
-def _reason(error: OSError | ValueError) -> str:
-    return getattr(error, "strerror", None) or str(error)
+def _refuse_unreadable(name: str, mark: Mark, reason: Text | str) -> NoReturn:
+    refuse(
+        mark,
+        "file_unreadable",
+        text("无法读取的文件 {name}", name=name),
+        text("一个可以打开的文件"),
+        text("请检查权限，或是否被其他程序占用（{reason}）。", reason=reason),
+    )
 
 
 def _refuse_missing(path: Path, mark: Mark) -> NoReturn:
@@ -108,7 +112,7 @@ def decode(data: bytes, file: str) -> str:
             "file_empty",
             text("空文件"),
             text("一个情景"),
-            text("可用 orgshift template 得到一份带说明的样例。"),
+            text("可从带说明的样例 scenarios/tiny.yaml 改起。"),
         )
     _refuse_control_characters(content, file)
     return content
@@ -139,7 +143,7 @@ def _refuse_binary(mark: Mark, data: bytes) -> NoReturn:
         "binary_file",
         text("Office 文档或压缩包") if is_office else text("二进制文件"),
         text("YAML 文本文件"),
-        text("请另行用 orgshift import 转换表格，或改选 .yaml 文件。")
+        text("请选 .yaml 文件；表格里的内容须另写成 YAML，可从 scenarios/tiny.yaml 改起。")
         if is_office
         else text("请改选 .yaml 文件。"),
     )

@@ -70,7 +70,7 @@ def capacity(scenario: Scenario, layout: Layout, coordination: Coordination) -> 
 
 
 def gross_hours(scenario: Scenario, person: Person) -> float:
-    """Return hours per month × presence × (1 − share of other duties)."""
+    """Return hours per month × presence × (1 - share of other duties)."""
     other = person.other_duties
     share = scenario.assumption("other_duties") if other is None else other
     return scenario.assumption("hours_per_month") * scenario.assumption("presence") * (1 - share)
@@ -97,7 +97,7 @@ def required_staff(scenario: Scenario, figures: Capacity, unit: str) -> float:
     """Return the staff a unit needs by WISN (WHO 2010), not rounded.
 
     R = S · CAF + IAF: work hours ÷ available working time, the category
-    allowance 1 / (1 − other duties) for what everybody does beside, and the
+    allowance 1 / (1 - other duties) for what everybody does beside, and the
     individual allowance for the unit's coordination hours.
     """
     working_time = scenario.assumption("hours_per_month") * scenario.assumption("presence")

@@ -52,7 +52,7 @@ class JointCost:
 
     @property
     def expected_cycles(self) -> float:
-        """Times a cycle is run until it succeeds, 1 / (1 − failure)."""
+        """Times a cycle is run until it succeeds, 1 / (1 - failure)."""
         return 1 / (1 - self.failure)
 
     @property
@@ -67,7 +67,7 @@ class JointCost:
 
     @property
     def connectivity(self) -> int:
-        """λ − 1: how many units it needs beyond the first."""
+        """λ - 1: how many units it needs beyond the first."""
         return max(0, len(self.units) - 1)
 
 
@@ -188,7 +188,7 @@ def _pair_charges(scenario: Scenario, layout: Layout, relation: Relations) -> It
 def _failure_probability(
     scenario: Scenario, layout: Layout, task: JointTask, n_units: int
 ) -> float:
-    """Return 1 − (1 − p)^(|U_t| − 1), eased by closed-loop supervision (闭环)."""
+    """Return 1 - (1 - p)^(|U_t| - 1), eased by closed-loop supervision (闭环)."""
     failure: float = 1 - (1 - task.drop_probability.value) ** (n_units - 1)
     supervised = task.id in layout.closed_loop
     return failure * scenario.assumption("closed_loop") if supervised else failure

@@ -88,8 +88,8 @@ COORDINATION_METRICS = (
         unit=HOURS_PER_MONTH,
         better=Better.LOWER,
         formula=text(
-            "Σ 联合任务工时 ×（1 ÷（1 − q）− 1）；"
-            "q =（1 −（1 − p）^（所涉机构数 − 1））× 闭环系数（有闭环时）"
+            "Σ 联合任务工时 ×（1 ÷（1 - q）- 1）；"
+            "q =（1 -（1 - p）^（所涉机构数 - 1））× 闭环系数（有闭环时）"
         ),
         source=_DESIGN,
         depends=JOINT_ASPECTS,

@@ -29,7 +29,7 @@ def joint_tasks_crossing(figures: Coordination) -> int:
 
 
 def connectivity(figures: Coordination) -> int:
-    """Return Σ_t (|U_t| − 1), the connectivity of the joint tasks as a hypergraph."""
+    """Return Σ_t (|U_t| - 1), the connectivity of the joint tasks as a hypergraph."""
     return sum(joint.connectivity for joint in figures.joints)
 
 

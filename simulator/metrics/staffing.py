@@ -19,7 +19,7 @@ class Proof:
     bound
         No plan can have a higher coverage than this.
     gap
-        (bound − found) / bound; 0 when proved optimal.
+        (bound - found) / bound; 0 when proved optimal.
     """
 
     status: str

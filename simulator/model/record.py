@@ -19,8 +19,7 @@ SourceRef = Annotated[
         min_length=1,
         max_length=200,
         description=(
-            "来源：sources 中的代号，可接空格和出处，如 “report 三、(五)”；"
-            "无人测量的写 assumption"
+            "来源：sources 中的代号，可接空格和出处，如 “report 三、(五)”；无人测量的写 assumption"
         ),
     ),
 ]

@@ -24,7 +24,7 @@ def staff_tables(result: StudyResult, language: Language) -> Iterator[Table]:
 
 def _columns(language: Language) -> tuple[Column, ...]:
     numbers = (
-        ("posts", text("编制")),
+        ("posts", text("核定编制")),
         ("at_post", text("在岗")),
         ("required", text("应需")),
         ("gap_posts", text("编制余缺")),
@@ -33,7 +33,7 @@ def _columns(language: Language) -> tuple[Column, ...]:
         ("coverage", text("覆盖率")),
     )
     return (
-        Column(key="unit", title=text("机构").render(language), role=Role.LABEL),
+        Column(key="unit", title=text("机构名称").render(language), role=Role.LABEL),
         *(
             Column(key=key, title=title.render(language), align=Align.RIGHT)
             for key, title in numbers

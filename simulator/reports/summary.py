@@ -107,6 +107,13 @@ def _price(result: StudyResult, other: LayoutResult, language: Language) -> Iter
     if not {"transition_hours", "payback_months"} <= metrics.keys():
         return
     hours, months = metrics["transition_hours"], metrics["payback_months"]
+    if other.values[hours.key] == 0:
+        yield text(
+            "由{baseline}改为{layout}，没有职能划转、人员调整和机构筹备，过渡工时为 0。",
+            baseline=_name(result.baseline),
+            layout=_name(other),
+        )
+        return
     yield text(
         "由{baseline}改为{layout}，过渡需 {hours}，按节省的协调工时计，回本：{months}。",
         baseline=_name(result.baseline),

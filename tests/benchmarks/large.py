@@ -31,7 +31,9 @@ def large_scenario(size: Size, seed: int = 1) -> dict[str, object]:
         "interactions": list(_interactions(size, rng)),
         "joint_tasks": list(_joint_tasks(size, rng)),
         "journeys": list(_journeys(size, rng)),
-        "leaders": [{"id": f"l{n}", "name": f"leader {n}", "source": "assumption"} for n in range(9)],
+        "leaders": [
+            {"id": f"l{n}", "name": f"leader {n}", "source": "assumption"} for n in range(9)
+        ],
         "people": list(_people(size, units, rng)),
         "layouts": [
             {
@@ -53,7 +55,9 @@ def _assumed(**entry: object) -> dict[str, object]:
     return {**entry, "source": "assumption", "spread": [0.5, 2.0]}
 
 
-def _functions(size: Size, units: list[str], rng: np.random.Generator) -> Iterator[dict[str, object]]:
+def _functions(
+    size: Size, units: list[str], rng: np.random.Generator
+) -> Iterator[dict[str, object]]:
     season = [0.5] * 6 + [1.5] * 6
     for n in range(size.functions):
         unit = n % size.units

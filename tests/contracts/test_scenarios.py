@@ -8,21 +8,10 @@ from simulator.errors import Severity
 from simulator.files import check_file, dump_scenario, load_scenario
 from simulator.model.apply import apply_changes
 from simulator.model.reverse import changes_between
-from simulator.reports.compare import Provenance, comparison_report
-from simulator.reports.csv import render_csv
-from simulator.study import run_study
+from tests.golden.regenerate import TABLES, table_of
 
 TOP = Path(__file__).parents[2]
 SCENARIOS = sorted((TOP / "scenarios").glob("*.yaml"))
-EXPECTED = TOP / "tests" / "golden" / "tables"
-
-
-def expected_table(path: Path) -> bytes:
-    """Return the comparison of a shipped scenario as its golden file holds it."""
-    result = run_study([load_scenario(path)])
-    files = ((f"scenarios/{path.name}", "—"),)
-    provenance = Provenance(files=files, command=f"orgshift compare scenarios/{path.name}")
-    return bytes(render_csv(comparison_report(result, provenance)))
 
 
 @pytest.fixture(params=SCENARIOS, ids=lambda path: path.stem)
@@ -40,9 +29,9 @@ def test_it_references_the_schema(path: Path) -> None:
 
 
 def test_its_comparison_is_the_expected_one(path: Path) -> None:
-    golden = EXPECTED / f"{path.stem}.csv"
+    golden = TABLES / f"{path.stem}.csv"
     assert golden.exists(), f"no {golden.name}: see tests/golden/README.md"
-    actual = expected_table(path)
+    actual = table_of(path)
     if actual != golden.read_bytes():
         beside = golden.with_suffix(".actual.csv")
         beside.write_bytes(actual)

@@ -5,16 +5,21 @@
 
 import sys
 from contextlib import chdir
+from dataclasses import replace
 from pathlib import Path
 
-from simulator.files import check_file
+from simulator.files import check_file, load_scenario
 from simulator.files.reference import reference_text
 from simulator.files.schema import schema_text
+from simulator.reports.compare import Provenance, comparison_report
+from simulator.reports.csv import render_csv
+from simulator.study import run_study
 
 ROOT = Path(__file__).parents[2]
 BAD = ROOT / "tests" / "data" / "bad"
 MESSAGES = ROOT / "tests" / "golden" / "messages"
 SCHEMA = ROOT / "scenarios" / "schema.json"
+TABLES = ROOT / "tests" / "golden" / "tables"
 REFERENCE = ROOT / "docs" / "reference" / "scenario-file.md"
 
 
@@ -48,7 +53,25 @@ def write_reference() -> None:
     REFERENCE.write_text(reference_text(), encoding="utf-8")
 
 
-TARGETS = {"messages": write_messages, "schema": write_schema, "reference": write_reference}
+def table_of(path: Path) -> bytes:
+    """Return the comparison of a shipped scenario as CSV, without the footer and its versions."""
+    result = run_study([load_scenario(path)])
+    report = comparison_report(result, Provenance(files=(), command=""))
+    return render_csv(replace(report, footer=()))
+
+
+def write_tables() -> None:
+    """Write the expected comparison of every shipped scenario."""
+    for path in sorted(SCHEMA.parent.glob("*.yaml")):
+        (TABLES / f"{path.stem}.csv").write_bytes(table_of(path))
+
+
+TARGETS = {
+    "messages": write_messages,
+    "schema": write_schema,
+    "reference": write_reference,
+    "tables": write_tables,
+}
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ from simulator.model.assumption import CATALOGUE, AssumptionEntry
 HEAD = """\
 # 假设参数
 
-全单位共用的假设，写在情景文件的 `assumptions` 一节；键只能是下表中的。文件没有写的取默认值，报告会说用了几个默认值。
+全单位共用的假设，写在情景文件的 `assumptions` 一节；键只能是下表中的。
+文件没有写的取默认值，报告会说用了几个默认值。
 “默认范围”是可能的最低、最高值；“允许界限”之外的值会被拒绝。默认值没有人测量过；示例乡镇每一项的理由见
 [基础数值的来历](../background/base-values.md)，怎样进入公式见[算法](../background/mathematics.md)。
 
@@ -20,7 +21,9 @@ orgshift compare scenarios/tiny.yaml --set assumptions.same_unit.value=0.4
 本页由参数目录自动生成，请勿手工修改。
 """
 
-TABLE_HEAD = "| 键 | 含义 | English | 单位 | 默认值 | 默认范围 | 允许界限 |\n|---|---|---|---|---:|---|---|"
+TABLE_HEAD = """\
+| 键 | 含义 | English | 单位 | 默认值 | 默认范围 | 允许界限 |
+|---|---|---|---|---:|---|---|"""
 
 
 def assumptions_page() -> str:

@@ -8,8 +8,9 @@ from simulator.model.scenario import Scenario
 HEAD = """\
 # 情景文件
 
-每个文件回答一个问题。要写自己的，复制 `tiny.yaml` 逐行替换，办法见 `docs/guides/scenario-files.md`；
-每个键的含义见 `docs/reference/scenario-file.md`。`schema.json` 供编辑器提示和查错。
+每个文件回答一个问题。要写自己的，复制 `tiny.yaml` 逐行替换，
+办法见 `docs/guides/scenario-files.md`；每个键的含义见 `docs/reference/scenario-file.md`。
+`schema.json` 供编辑器提示和查错。
 
 本页由情景文件自动生成，请勿手工修改。
 """

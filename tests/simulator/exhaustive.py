@@ -29,7 +29,7 @@ def plan_of(problem):
 
 def parts(problem):
     """Split the allowed cells so that no two parts share a person or a function."""
-    found = []
+    found: list[list[tuple[int, int]]] = []
     for cell in problem["cells"]:
         touching = [p for p in found if any(cell[0] == s or cell[1] == f for s, f in p)]
         found = [p for p in found if p not in touching]
@@ -44,7 +44,7 @@ def _best_plan(problem, part):
     only deliver more: where even that is no better than the best plan so far, the rest is skipped.
     """
     people = sorted({s for s, _ in part})
-    best = {}
+    best: dict[tuple[int, int], float] = {}
 
     def choose(cells, left):
         nonlocal best

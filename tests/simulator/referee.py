@@ -112,7 +112,7 @@ class Referee:
 
     def seams(self):
         """Return the hours between every two different units, by the set of the two."""
-        between = {}
+        between: dict[frozenset[str], float] = {}
         links = list(self.pairs)
         for task in self.tasks.values():
             links += [(u, v, hours * task["cycles"]) for u, v, hours in task["links"]]
@@ -273,11 +273,8 @@ class Referee:
         return len({self.place(self.x(step)) for step in journey.steps})
 
     def span(self):
-        leaders = {}
-        for unit in self.layout.units.values():
-            if unit.leader is not None:
-                leaders[unit.leader] = leaders.get(unit.leader, 0) + 1
-        return list(leaders.values())
+        led = [unit.leader for unit in self.layout.units.values() if unit.leader is not None]
+        return [led.count(leader) for leader in sorted(set(led))]
 
     # ── transition ───────────────────────────────────────────────────────────────────────────
 
@@ -324,10 +321,6 @@ def _load(asked, available):
     return inf if asked > 0 else 0.0
 
 
-def _mean(numbers):
-    return sum(numbers) / len(numbers) if numbers else None
-
-
 def _ratio(part, whole):
     return part / whole if whole else None
 
@@ -343,7 +336,7 @@ def _posts(r):
 
 
 def _status(r, status):
-    return sum(now == status for now in r.layout.statuses.values())
+    return [*r.layout.statuses.values()].count(status)
 
 
 def _cases(r):
@@ -371,16 +364,16 @@ VALUES = {
     "uncovered_functions": lambda r: sum(not r.qualified(f) for f in r.functions),
     "backup_share": _backup,
     "worst_absence_loss": Referee.worst_absence,
-    "busiest_person_load": lambda r: max(
-        (r.person_load(p) for p in r.with_hours()), default=None
-    ),
+    "busiest_person_load": lambda r: max((r.person_load(p) for p in r.with_hours()), default=None),
     "busiest_unit_load": lambda r: max(r.unit_load(u) for u in r.units),
     "overloaded_units": lambda r: sum(r.unit_load(u) > 1 for u in r.units),
     "functions_crossing_units": lambda r: len(r.crossing(lambda unit: unit)),
     "functions_crossing_places": lambda r: len(r.crossing(r.place)),
     "joint_tasks_crossing": lambda r: sum(len(t["units"]) > 1 for t in r.tasks.values()),
     "joint_task_connectivity": lambda r: sum(len(t["units"]) - 1 for t in r.tasks.values()),
-    "units_per_joint_task": lambda r: _mean([len(t["units"]) for t in r.tasks.values()]),
+    "units_per_joint_task": lambda r: _ratio(
+        sum(len(t["units"]) for t in r.tasks.values()), len(r.tasks)
+    ),
     "doors_per_journey": lambda r: _ratio(
         sum(j.cases.value * r.doors(j) for j in r.scenario.journeys), _cases(r)
     ),
@@ -396,7 +389,7 @@ VALUES = {
     "required_staff": _all_required,
     "staff_gap_authorised": lambda r: _posts(r) - _all_required(r),
     "staff_gap_at_post": lambda r: _status(r, "at_post") - _all_required(r),
-    "span_mean": lambda r: _mean(r.span()),
+    "span_mean": lambda r: _ratio(sum(r.span()), len(r.span())),
     "span_widest": lambda r: max(r.span(), default=None),
     "functions_moved": lambda r: len(r.functions_moved()),
     "persons_moved": lambda r: len(r.persons_moved()),

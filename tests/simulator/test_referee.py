@@ -6,12 +6,11 @@ import pytest
 
 from simulator.metrics.capacity import capacity
 from simulator.metrics.coordination import coordination
-from simulator.metrics.findings import Findings
 from simulator.metrics.registry import METRIC_OF
 from simulator.model.relation import relation_factor
-from simulator.search import find_staffing
 from tests.simulator.exhaustive import best_coverage, plan_of
 from tests.simulator.referee import STAFFING, VALUES, Referee
+from tests.simulator.scoring import agree, findings
 from tests.strategies import make_crowded, make_scenario, seeded
 
 QUICK = [key for key in VALUES if key not in STAFFING]
@@ -39,33 +38,13 @@ def staffing_cases(seeds):
             yield seed, scenario, scenario.layout(("current", "other")[seed % 2])
 
 
-def findings(scenario, layout, baseline, *, staffing=True):
-    cost = coordination(scenario, layout)
-    figures = capacity(scenario, layout, cost)
-    return Findings(
-        scenario=scenario,
-        layout=layout,
-        coordination=cost,
-        capacity=figures,
-        staffing=find_staffing(scenario, layout, figures) if staffing else None,
-        baseline=baseline,
-        baseline_hours=coordination(scenario, baseline).hours,
-    )
-
-
-def agree(found, expected):
-    if found is None or expected is None:
-        return found is expected
-    return found == pytest.approx(expected, rel=1e-9, abs=1e-7)
-
-
 def test_every_metric_of_the_registry_is_refereed():
     assert set(VALUES) == set(METRIC_OF)
 
 
 @pytest.mark.parametrize("seeds", blocks(N_QUICK), ids=lambda seeds: str(seeds[0]))
 def test_every_number_is_as_the_referee_finds_it(seeds):
-    wrong = []
+    wrong: list[tuple[object, ...]] = []
     for seed in seeds:
         scenario = make_scenario(seeded(seed))
         baseline, *others = layouts_of(scenario)
@@ -81,7 +60,7 @@ def test_every_number_is_as_the_referee_finds_it(seeds):
 
 @pytest.mark.parametrize("seeds", blocks(N_QUICK), ids=lambda seeds: str(seeds[0]))
 def test_every_part_is_as_the_referee_finds_it(seeds):
-    wrong = []
+    wrong: list[tuple[object, ...]] = []
     for seed in seeds:
         scenario = make_scenario(seeded(seed))
         for layout in layouts_of(scenario):
@@ -115,7 +94,7 @@ def parts(scenario, layout):
 
 @pytest.mark.parametrize("seeds", blocks(N_STAFFING + N_CROWDED), ids=lambda seeds: str(seeds[0]))
 def test_staff_coverage_is_that_of_an_exhaustive_search(seeds):
-    wrong = []
+    wrong: list[tuple[object, ...]] = []
     for seed, scenario, layout in staffing_cases(seeds):
         found = findings(scenario, layout, layout)
         referee = Referee(scenario, layout)
@@ -133,7 +112,7 @@ def test_staff_coverage_is_that_of_an_exhaustive_search(seeds):
 
 def test_the_organisations_for_staffing_are_hard_enough():
     """Limits on functions bind, lent hours are used, seasons and absences count."""
-    found = Counter()
+    found: Counter[str] = Counter()
     for _, scenario, layout in staffing_cases(range(N_STAFFING, N_STAFFING + 160)):
         problem = Referee(scenario, layout).staffing_problem()
         share, plan = best_coverage(problem), plan_of(problem)

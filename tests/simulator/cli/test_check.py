@@ -35,6 +35,10 @@ def test_strict_turns_contradictions_into_failure() -> None:
     assert exit_code("check", TOWN, "--strict") == 2
 
 
+def test_warnings_alone_never_fail() -> None:
+    assert exit_code("check", str(SCENARIOS / "county-hospital.yaml"), "--strict") == 0
+
+
 def test_errors_fail_and_are_listed_in_line_order(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -100,7 +100,14 @@ def test_only_the_metrics_asked_for_are_shown(capsys: pytest.CaptureFixture[str]
 
 
 def test_set_changes_one_figure(capsys: pytest.CaptureFixture[str]) -> None:
-    run("compare", TINY, "--set", "assumptions.other_unit.value=2", "--metrics", "coordination_hours")
+    run(
+        "compare",
+        TINY,
+        "--set",
+        "assumptions.other_unit.value=1.2",
+        "--metrics",
+        "coordination_hours",
+    )
     assert "24.8" not in capsys.readouterr().out
 
 

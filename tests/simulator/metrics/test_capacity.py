@@ -4,27 +4,13 @@ from math import inf
 
 import pytest
 from hypothesis import given
-from pydantic import TypeAdapter
 
-from simulator.metrics.capacity import capacity, person_loads, required_staff
-from simulator.metrics.coordination import coordination
-from simulator.model.apply import apply_changes
-from simulator.model.change import Change
+from simulator.metrics.capacity import person_loads, required_staff
 from tests.builders import assumed, person, village
+from tests.simulator.scoring import figures_after, lend
 from tests.strategies import make_crowded, scenarios, seeded
 
 VILLAGE = village()
-READ = TypeAdapter(Change).validate_python
-
-
-def figures_after(*written, scenario=VILLAGE):
-    changes = [READ(change) for change in written]
-    layout = apply_changes(scenario, scenario.layout("current"), changes)
-    return capacity(scenario, layout, coordination(scenario, layout))
-
-
-def lend(who, to, hours):
-    return {"do": "set_lending", "person": who, "to": to, "hours": hours}
 
 
 def test_only_people_at_post_have_hours():
@@ -89,9 +75,7 @@ def test_nobody_is_lent_for_more_than_all_their_hours():
     """120 hours to two units would take 144 of 100; two thirds go to the station."""
     people = [*VILLAGE.people, VILLAGE.person["ann"].model_copy(update={"id": "zoe"})]
     scenario = village(people=[p.model_dump() for p in people])
-    figures = figures_after(
-        lend("ann", "station", 80), lend("ann", "hall", 40), scenario=scenario
-    )
+    figures = figures_after(lend("ann", "station", 80), lend("ann", "hall", 40), scenario=scenario)
     assert figures.unit_hours["office"] == pytest.approx(100)
     assert figures.unit_hours["station"] == pytest.approx(100 + 100 / 1.2 * 2 / 3)
     assert figures.unit_hours["hall"] == pytest.approx(100 + 100 / 1.2 * 1 / 3)

@@ -66,7 +66,7 @@ def test_a_dropped_ball_is_redone_until_it_succeeds():
 
 
 def test_every_hand_over_can_fail():
-    """Three units have two hand-overs: 1 − 0.9²."""
+    """Three units have two hand-overs: 1 - 0.9²."""
     tasks = [t.model_dump() | {"drop_probability": 0.1} for t in VILLAGE.joint_tasks]
     flood = cost_after(scenario=village(joint_tasks=tasks)).joints[0]
     assert flood.failure == pytest.approx(0.19)
@@ -141,7 +141,9 @@ def test_one_place_and_one_leader_for_all_never_cost_more(scenario):
     layout = scenario.layout("current")
     before = coordination(scenario, layout).hours
     one_place = everywhere(layout, "co_locate", place="大院")
-    assert coordination(scenario, apply_changes(scenario, layout, [one_place])).hours <= before + 1e-9
+    assert (
+        coordination(scenario, apply_changes(scenario, layout, [one_place])).hours <= before + 1e-9
+    )
     for leader in scenario.leader:
         led = apply_changes(scenario, layout, [everywhere(layout, "set_leader", leader=leader)])
         assert coordination(scenario, led).hours <= before + 1e-9

@@ -11,7 +11,7 @@ from simulator.metrics.staffing import backup_share, uncovered_functions
 from simulator.model.apply import apply_changes
 from simulator.model.change import Change
 from tests.builders import function, village
-from tests.simulator.metrics.test_capacity import figures_after, lend
+from tests.simulator.scoring import figures_after, lend
 
 VILLAGE = village()
 NOW = VILLAGE.layout("current")
@@ -134,7 +134,9 @@ def test_moving_functions_and_people_and_setting_up_units_costs_hours():
 def test_a_second_holder_moves_no_function_but_another_leading_one_does():
     shared = {"do": "move_functions", "functions": ["permit"]}
     assert transition.functions_moved(NOW, after(shared | {"to": ["hall", "office"]})) == ()
-    assert transition.functions_moved(NOW, after(shared | {"to": ["office", "hall"]})) == ("permit",)
+    assert transition.functions_moved(NOW, after(shared | {"to": ["office", "hall"]})) == (
+        "permit",
+    )
 
 
 def test_people_who_come_back_to_their_unit_do_not_move():

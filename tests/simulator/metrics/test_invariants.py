@@ -11,7 +11,7 @@ from simulator.model.apply import apply_changes
 from simulator.model.change import MergeUnits, RecallSeconded
 from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
-from tests.simulator.test_referee import agree, findings
+from tests.simulator.scoring import agree, findings
 from tests.strategies import scenarios
 
 FEWER = settings(max_examples=60)

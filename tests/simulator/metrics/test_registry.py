@@ -16,7 +16,7 @@ from simulator.metrics.metric import (
 )
 from simulator.metrics.registry import METRIC_OF, METRICS
 from simulator.model.apply import apply_change
-from tests.simulator.test_referee import agree, findings
+from tests.simulator.scoring import agree, findings
 from tests.strategies import make_change, make_scenario, scenarios, seeded
 
 
@@ -94,7 +94,8 @@ def comparisons(n_seeds):
 
 
 def test_numbers_depend_on_all_the_sides_that_they_declare_and_on_no_other():
-    wrong, matters = [], defaultdict(set)
+    wrong: list[tuple[object, ...]] = []
+    matters: defaultdict[str, set[Aspect]] = defaultdict(set)
     for seed, altered, before, after in comparisons(300):
         for metric in METRICS:
             values = metric.value(before), metric.value(after)

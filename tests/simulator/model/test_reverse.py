@@ -152,7 +152,9 @@ def test_the_way_there_can_be_written_down_and_read_again(scenario):
     assert tuple(READ(change.model_dump(mode="json")) for change in way) == way
 
 
-@pytest.mark.parametrize("kinds", [("office", "hall"), ("office", "dispatched"), ("dispatched",) * 2])
+@pytest.mark.parametrize(
+    "kinds", [("office", "hall"), ("office", "dispatched"), ("dispatched",) * 2]
+)
 def test_management_is_altered_whatever_the_unit_is_and_becomes(kinds):
     before, after = (
         replace(NOW, units={**NOW.units, "hall": NOW.units["hall"].model_copy(update=update)})

@@ -23,7 +23,7 @@ def measure(name, *changes):
     return {"id": name, "title": name, "source": "report", "changes": changes}
 
 
-def test_a_function_sits_with_its_owner_and_a_person_where_listed_unless_the_layout_says_otherwise():
+def test_owners_hold_and_people_sit_where_listed_unless_the_layout_says_otherwise():
     entry = VILLAGE.layouts[0].model_dump()
     written = {
         "holds": {"permit": "office", "relief": ["hall", "station"]},
@@ -175,7 +175,12 @@ def test_what_is_no_number_is_no_figure(written):
 
 @pytest.mark.parametrize(
     ("source", "nobody_measured"),
-    [("assumption", True), ("assumption 按经验", True), ("assumptions", False), ("report 一", False)],
+    [
+        ("assumption", True),
+        ("assumption 按经验", True),
+        ("assumptions", False),
+        ("report 一", False),
+    ],
 )
 def test_an_assumption_is_known_by_its_source(source, nobody_measured):
     assert Sourced(source=source).is_assumption is nobody_measured

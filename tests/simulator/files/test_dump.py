@@ -1,0 +1,67 @@
+"""What is written loads to the same scenario, and reads well."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.files import dump_scenario, load_scenario
+from simulator.files.compose import UNPRINTABLE, compose
+from simulator.files.dump import WIDTH, written_value
+from simulator.files.node import ScalarNode
+from simulator.model.scenario import Scenario
+from tests import strategies
+from tests.golden.regenerate import ROOT
+from tests.simulator.files.writing import GOOD, value, written
+
+FILES = sorted((ROOT / "scenarios").glob("*.yaml")) + sorted(GOOD.glob("*.yaml"))
+
+
+def is_printable(text):
+    return UNPRINTABLE.search(text) is None
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_load_of_dump_is_the_same(path, tmp_path):
+    scenario = load_scenario(path)
+    again = load_scenario(written(tmp_path, dump_scenario(scenario)))
+    assert again == scenario
+    assert dump_scenario(again) == dump_scenario(scenario)
+
+
+@given(strategies.scenarios())
+def test_any_scenario_comes_back(scenario):
+    root, problems = compose(dump_scenario(scenario), "f.yaml")
+    assert problems == []
+    assert Scenario.model_validate(value(root)) == scenario
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20).filter(is_printable))
+def test_any_text_comes_back(text):
+    for content in (f"a: {written_value(text)}\n", f"a: [{written_value(text)}, 1]\n"):
+        node = compose(content, "f.yaml")[0].values["a"]
+        first = node if isinstance(node, ScalarNode) else node.items[0]
+        assert first.written == text
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_any_number_comes_back(number):
+    assert value(compose(f"a: {written_value(number)}\n", "f.yaml")[0]) == {"a": number}
+
+
+def test_posts_stated_for_a_merged_unit_are_kept_even_when_0(tmp_path):
+    base = (GOOD / "base.yaml").read_text(encoding="utf-8")
+    merge = "{do: merge_units, units: [dzb, sbz], into: {id: x, name: 甲, place: 乙, posts: {}}}"
+    old = "{do: co_locate, units: [dzb, sbz], place: 政府楼}"
+    scenario = load_scenario(written(tmp_path, base.replace(old, merge)))
+    again = load_scenario(written(tmp_path, dump_scenario(scenario)))
+    assert again.layout("hall").units["x"].posts.total == 0
+
+
+def test_records_stand_on_one_line_and_defaults_are_left_out():
+    lines = dump_scenario(load_scenario(GOOD / "base.yaml")).splitlines()
+    assert (
+        "  - {id: F003, name: 信访接待, category: 综合, owner: dzb, volume: 10, minutes: 60,"
+        " spread: [0.6, 1.6], source: assumption}" in lines
+    )
+    assert max(map(len, lines)) <= WIDTH
+    assert not any("no_backup" in line or "note" in line for line in lines)
