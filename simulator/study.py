@@ -17,7 +17,6 @@ from simulator.model.reform import Reform
 from simulator.model.scenario import Scenario
 from simulator.search import find_staffing
 
-
 Progress = Callable[[int, int, str], None]
 
 
@@ -238,8 +237,8 @@ def _chosen_cases(
     names = study.layouts or tuple(_default_names(scenarios))
     cases = {}
     for name in dict.fromkeys((baseline, *names)):
-        scenario, layout_id = _find(scenarios, name)
-        cases[name] = (scenario, scenario.layout(layout_id))
+        option = "--baseline" if name == baseline else "--layouts"
+        cases[name] = _case(scenarios, name, option)
     return cases
 
 
@@ -268,18 +267,24 @@ def _is_same(scenario: Scenario, earlier: Scenario, layout_id: str) -> bool:
     )
 
 
-def _find(scenarios: Sequence[Scenario], name: str) -> tuple[Scenario, str]:
-    """Return the scenario that has a layout of this name, and the name there."""
+def _case(scenarios: Sequence[Scenario], name: str, option: str) -> tuple[Scenario, Layout]:
+    """Return the scenario that has a layout of this name, and the layout.
+
+    A name such as ``2:proposed`` is that of the second scenario; its layout
+    carries the number in its own name too, so that tables tell it apart.
+    """
     number, colon, layout_id = name.partition(":")
     if colon and number.isdigit() and 1 <= int(number) <= len(scenarios):
         scenario = scenarios[int(number) - 1]
         if layout_id in scenario.layout_ids:
-            return scenario, layout_id
+            layout = scenario.layout(layout_id)
+            named = (f"{number}:{shown}" for shown in (layout.name, layout.short))
+            return scenario, layout.named(layout_id, *named)
     for scenario in scenarios:
         if name in scenario.layout_ids:
-            return scenario, name
+            return scenario, scenario.layout(name)
     known = [layout_id for scenario in scenarios for layout_id in scenario.layout_ids]
-    problem = _unknown_name("--layouts", name, known)
+    problem = _unknown_name(option, name, known)
     raise problem
 
 

@@ -75,7 +75,7 @@ def _functions(
 
 def _interactions(size: Size, rng: np.random.Generator) -> Iterator[dict[str, object]]:
     kinds = ("pooled", "sequential", "reciprocal")
-    pairs = set()
+    pairs: set[tuple[int, int]] = set()
     while len(pairs) < size.functions * size.interactions_per_function:
         f, g = sorted(rng.choice(size.functions, size=2, replace=False).tolist())
         pairs.add((f, g))
