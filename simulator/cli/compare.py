@@ -62,10 +62,13 @@ def compare(
     provenance = Provenance(
         files=tuple((str(file), scenario_hash(file)) for file in files),
         command=shlex.join(["orgshift", *sys.argv[1:]]),
-        contradictions=sum(
-            problem.severity is Severity.CONTRADICTION
-            for scenario in scenarios
-            for problem in find_problems(scenario)
+        contradictions=len(
+            {
+                (problem.path, problem.found)
+                for scenario in scenarios
+                for problem in find_problems(scenario)
+                if problem.severity is Severity.CONTRADICTION
+            }
         ),
     )
     report = comparison_report(result, provenance, lang.language)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from simulator.checks.nearest import nearest_names, suggestion
 from simulator.errors import Problem
@@ -234,8 +234,6 @@ def _wrong_length(fault: Fault, node: Node, place: Place) -> _Words:
 
 
 def _exact_length(place: Place) -> int | None:
-    from typing import get_args
-
     arguments = get_args(place.annotation)
     return None if not arguments or arguments[-1] is Ellipsis else len(arguments)
 
