@@ -235,11 +235,22 @@ def _chosen_cases(
     """Return what to score by name, the baseline first."""
     baseline = study.baseline or scenarios[0].study.baseline
     names = study.layouts or tuple(_default_names(scenarios))
-    cases = {}
+    cases: dict[str, tuple[Scenario, Layout]] = {}
     for name in dict.fromkeys((baseline, *names)):
         option = "--baseline" if name == baseline else "--layouts"
-        cases[name] = _case(scenarios, name, option)
+        scenario, layout = _case(scenarios, name, option)
+        taken = {other.short for _, other in cases.values()}
+        cases[name] = (scenario, _told_apart(layout, name, taken))
     return cases
+
+
+def _told_apart(layout: Layout, name: str, taken: set[str]) -> Layout:
+    """Return the layout under a short name that no other column of the table has."""
+    if layout.short not in taken:
+        return layout
+    number, colon, _ = name.partition(":")
+    short = f"{number}:{layout.short}" if colon else f"{layout.short}({name})"
+    return layout.named(layout.id, layout.name, short)
 
 
 def _default_names(scenarios: Sequence[Scenario]) -> Iterator[str]:
@@ -256,30 +267,33 @@ def _default_names(scenarios: Sequence[Scenario]) -> Iterator[str]:
 _WHAT_COUNTS = ("assumptions", "functions", "interactions", "joint_tasks", "journeys", "people")
 
 
+def counts_alike(scenario: Scenario, other: Scenario) -> bool:
+    """Whether two scenarios must give the same numbers for equal layouts."""
+    return scenario is other or (
+        scenario.study.priorities == other.study.priorities
+        and all(getattr(scenario, part) == getattr(other, part) for part in _WHAT_COUNTS)
+    )
+
+
 def _is_same(scenario: Scenario, earlier: Scenario, layout_id: str) -> bool:
-    """Whether two scenarios must give the same numbers for a layout of this name."""
-    if layout_id not in earlier.layout_ids:
-        return False
+    """Whether a layout of this name must give the same numbers in two scenarios."""
     return (
-        earlier.layout(layout_id) == scenario.layout(layout_id)
-        and earlier.study.priorities == scenario.study.priorities
-        and all(getattr(earlier, part) == getattr(scenario, part) for part in _WHAT_COUNTS)
+        layout_id in earlier.layout_ids
+        and earlier.layout(layout_id) == scenario.layout(layout_id)
+        and counts_alike(scenario, earlier)
     )
 
 
 def _case(scenarios: Sequence[Scenario], name: str, option: str) -> tuple[Scenario, Layout]:
     """Return the scenario that has a layout of this name, and the layout.
 
-    A name such as ``2:proposed`` is that of the second scenario; its layout
-    carries the number in its own name too, so that tables tell it apart.
+    A name such as ``2:proposed`` is that of the second scenario.
     """
     number, colon, layout_id = name.partition(":")
     if colon and number.isdigit() and 1 <= int(number) <= len(scenarios):
         scenario = scenarios[int(number) - 1]
         if layout_id in scenario.layout_ids:
-            layout = scenario.layout(layout_id)
-            named = (f"{number}:{shown}" for shown in (layout.name, layout.short))
-            return scenario, layout.named(layout_id, *named)
+            return scenario, scenario.layout(layout_id)
     for scenario in scenarios:
         if name in scenario.layout_ids:
             return scenario, scenario.layout(name)

@@ -1,6 +1,6 @@
 """Where the coordination cost arises: by unit, by joint task, and at which seams between units."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from simulator.language import Language, Text, text
 from simulator.metrics.metric import Better
@@ -17,12 +17,20 @@ HoursOf = Callable[[LayoutResult, str], float | None]
 def breakdown_tables(result: StudyResult, language: Language) -> tuple[Table, ...]:
     """Return the tables of coordination hours by unit, by joint task and by seam."""
 
-    def table(key: str, title: Text, label: Text, names: Mapping[str, str], of: HoursOf) -> Table:
+    def table(
+        key: str,
+        title: Text,
+        label: Text,
+        names: Mapping[str, str],
+        of: HoursOf,
+        notes: tuple[Text, ...] = (),
+    ) -> Table:
         return Table(
             key=key,
             title=title.render(language),
             columns=layout_columns(result, label, language),
             rows=tuple(_row(k, name, of, result, language) for k, name in names.items()),
+            notes=tuple(note.render(language) for note in notes),
         )
 
     return (
@@ -38,10 +46,11 @@ def breakdown_tables(result: StudyResult, language: Language) -> tuple[Table, ..
         ),
         table(
             "seams",
-            text("协调最重的十处跨机构衔接"),
+            text("{baseline}中协调最重的十处跨机构衔接", baseline=result.baseline.layout.short),
             text("衔接"),
             _worst_seams(result),
             _seam_hours,
+            tuple(_heaviest_elsewhere(result)),
         ),
     )
 
@@ -68,15 +77,28 @@ def _task_hours(r: LayoutResult, task: str) -> float | None:
 
 
 def _worst_seams(result: StudyResult) -> dict[str, str]:
-    """Return the seams that are heaviest in any of the layouts, the heaviest first."""
-    heaviest: dict[str, float] = {}
-    for r in result.results:
-        for (u, v), hours in r.findings.coordination.seams.items():
-            key = "|".join(sorted((u, v)))
-            heaviest[key] = max(heaviest.get(key, 0.0), hours)
+    """Return the baseline's heaviest seams, the heaviest first, with the names of both units."""
+    seams = result.baseline.findings.coordination.seams
     names = _units(result)
-    worst = sorted(heaviest, key=lambda key: (-heaviest[key], key))[:WORST]
-    return {key: " - ".join(names[unit] for unit in key.split("|")) for key in worst}
+    worst = sorted(seams, key=lambda pair: (-seams[pair], pair))[:WORST]
+    return {f"{u}|{v}": f"{names[u]} - {names[v]}" for u, v in worst}
+
+
+def _heaviest_elsewhere(result: StudyResult) -> Iterator[Text]:
+    """Name the heaviest seam of every other layout that is not among those shown."""
+    shown = {frozenset(key.split("|")) for key in _worst_seams(result)}
+    for r in result.others:
+        seams = r.findings.coordination.seams
+        heaviest = max(seams, key=lambda pair: seams[pair], default=None)
+        if heaviest is not None and frozenset(heaviest) not in shown:
+            u, v = (r.layout.units[unit].name for unit in heaviest)
+            yield text(
+                "{layout}中最重的一处不在上表：{u} - {v}，{hours:,.1f} 小时/月。",
+                layout=r.layout.short,
+                u=u,
+                v=v,
+                hours=seams[heaviest],
+            )
 
 
 def _seam_hours(r: LayoutResult, key: str) -> float | None:

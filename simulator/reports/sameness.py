@@ -6,7 +6,7 @@ from simulator.language import Language, Text, text
 from simulator.metrics.metric import ASPECT_LABEL, Metric, altered_aspects
 from simulator.reports.judgement import judge
 from simulator.reports.table import Tone
-from simulator.study import LayoutResult, StudyResult
+from simulator.study import LayoutResult, StudyResult, counts_alike
 
 
 def sameness_notes(
@@ -22,6 +22,8 @@ def sameness_notes(
 def _notes(
     result: StudyResult, other: LayoutResult, metrics: tuple[Metric, ...]
 ) -> tuple[Text, ...]:
+    if not counts_alike(other.findings.scenario, result.baseline.findings.scenario):
+        return ()  # other data: the layouts alone cannot tell why
     altered = altered_aspects(result.baseline.layout, other.layout)
     same = [m for m in metrics if _is_same(m, other, result.baseline)]
     untouched = [m for m in same if not altered.intersection(m.depends)]
