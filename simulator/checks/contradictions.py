@@ -23,8 +23,13 @@ def stated_total_differs(facts: Facts) -> Iterator[Finding]:
             continue
         yield Finding(
             ("stated", i, "value"),
-            text("明细 {parts}", parts=sum_of(parts)),
-            text("来源所述合计 {value}（{source}）", value=stated.value, source=stated.source),
+            text(
+                "来源写 {value}（{source}），明细合计 {parts}",
+                value=stated.value,
+                source=stated.source,
+                parts=sum_of(parts),
+            ),
+            text("两者一致"),
         )
 
 

@@ -59,7 +59,7 @@ def capacity(scenario: Scenario, layout: Layout, coordination: Coordination) -> 
     reach = _reach(layout, gross)
     return Capacity(
         gross=gross,
-        coordination=_coordination_shares(layout, gross, coordination),
+        coordination=_coordination_shares(layout, gross, reach, coordination),
         qualified={
             f.id: _qualified(scenario, reach[layout.unit_of(f.id)], f) for f in scenario.functions
         },
@@ -93,6 +93,17 @@ def person_loads(scenario: Scenario, figures: Capacity) -> dict[str, float]:
     return {p: asked[p] / gross for p, gross in figures.gross.items() if gross > 0}
 
 
+def own_working_units(layout: Layout) -> tuple[str, ...]:
+    """Return the units whose staff the organisation itself provides for its functions.
+
+    Left out are the leadership, whose work the functions do not describe, and
+    dispatched offices, whose posts are a higher bureau's.
+    """
+    return tuple(
+        u for u, unit in layout.units.items() if unit.kind not in ("leadership", "dispatched")
+    )
+
+
 def required_staff(scenario: Scenario, figures: Capacity, unit: str) -> float:
     """Return the staff a unit needs by WISN (WHO 2010), not rounded.
 
@@ -111,17 +122,24 @@ def _at_post(scenario: Scenario, layout: Layout) -> Iterator[Person]:
 
 
 def _coordination_shares(
-    layout: Layout, gross: Mapping[str, float], coordination: Coordination
+    layout: Layout,
+    gross: Mapping[str, float],
+    reach: Mapping[str, Mapping[str, float]],
+    coordination: Coordination,
 ) -> dict[str, float]:
-    """Split every unit's coordination hours over its people at post by their hours."""
-    unit_gross: dict[str, float] = dict.fromkeys(layout.units, 0.0)
-    for person, hours in gross.items():
-        unit_gross[layout.seats[person]] += hours
-    return {
-        person: coordination.by_unit[unit] * hours / unit_gross[unit] if hours > 0 else 0.0
-        for person, hours in gross.items()
-        for unit in (layout.seats[person],)
-    }
+    """Split every unit's coordination hours over its people at post by their hours.
+
+    Where nobody of its own is at post, those lent to it bear them by the hours
+    they could give; where nobody is lent either, nobody bears them.
+    """
+    shares = dict.fromkeys(gross, 0.0)
+    for unit, there in reach.items():
+        own = {person: hours for person, hours in there.items() if layout.seats[person] == unit}
+        bearers = own or there
+        whole = sum(bearers.values())
+        for person, hours in bearers.items():
+            shares[person] += coordination.by_unit[unit] * hours / whole
+    return shares
 
 
 def _qualified(

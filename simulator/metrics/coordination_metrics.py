@@ -28,7 +28,11 @@ def _hub_utilisation(found: Findings) -> float | None:
 
 def _hub_names(found: Findings) -> Text | None:
     hubs = sorted(set(found.layout.hubs.values()), key=found.capacity.unit_load, reverse=True)
-    return text("{hub}", hub=found.layout.units[hubs[0]].name) if hubs else None
+    if not hubs:
+        return None
+    name = found.layout.units[hubs[0]].name
+    overloaded = found.capacity.unit_load(hubs[0]) > 1
+    return text("{hub}，超负荷", hub=name) if overloaded else text("{hub}", hub=name)
 
 
 COORDINATION_METRICS = (

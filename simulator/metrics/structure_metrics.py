@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from simulator.language import Text, text
 from simulator.metrics import structure
-from simulator.metrics.capacity import required_staff
+from simulator.metrics.capacity import own_working_units, required_staff
 from simulator.metrics.findings import Findings
-from simulator.metrics.metric import JOINT_ASPECTS, Aspect, Better, Metric, Section
+from simulator.metrics.metric import JOINT_ASPECTS, PEOPLE_ASPECTS, Aspect, Better, Metric, Section
 from simulator.quantities import (
     COUNT,
     PEOPLE,
@@ -20,7 +20,18 @@ _WISN = text("WISN 法（WHO 2010）：R = S × CAF + IAF，不取整")
 
 
 def _required(found: Findings) -> float:
-    return sum(required_staff(found.scenario, found.capacity, u) for u in found.layout.units)
+    units = own_working_units(found.layout)
+    return sum(required_staff(found.scenario, found.capacity, u) for u in units)
+
+
+def _posts(found: Findings) -> float:
+    units = own_working_units(found.layout)
+    return sum(found.layout.units[u].posts.total for u in units)
+
+
+def _at_post(found: Findings) -> float:
+    units = own_working_units(found.layout)
+    return sum(structure.people_with_status(found.layout, "at_post", u) for u in units)
 
 
 def _structure_metric(
@@ -100,9 +111,12 @@ STRUCTURE_METRICS = (
         "required_staff",
         text("应需人员"),
         PEOPLE_FTE,
-        text("Σ 机构（职能工时 ÷ 人均可用工时 ÷（1 - 其他任务占比）+ 协调工时 ÷ 人均可用工时）"),
+        text(
+            "Σ（职能工时 ÷ 人均可用工时 ÷（1 - 其他任务占比）+ 协调工时 ÷ 人均可用工时），"
+            "对各机构求和，不计班子和派驻机构"
+        ),
         _required,
-        JOINT_ASPECTS,
+        (*JOINT_ASPECTS, Aspect.UNITS),
         Better.LOWER,
         _WISN,
     ),
@@ -110,9 +124,9 @@ STRUCTURE_METRICS = (
         "staff_gap_authorised",
         text("核定编制余缺"),
         PEOPLE_GAP,
-        text("核定编制 - 应需人员，负数为缺"),
-        lambda found: structure.posts_authorised(found.layout) - _required(found),
-        (*JOINT_ASPECTS, Aspect.POSTS),
+        text("核定编制 - 应需人员，负数为缺；不计班子和派驻机构"),
+        lambda found: _posts(found) - _required(found),
+        (*JOINT_ASPECTS, Aspect.POSTS, Aspect.UNITS),
         Better.NEITHER,
         _WISN,
     ),
@@ -120,9 +134,9 @@ STRUCTURE_METRICS = (
         "staff_gap_at_post",
         text("在岗人员余缺"),
         PEOPLE_GAP,
-        text("在岗 - 应需人员，负数为缺"),
-        lambda found: structure.people_with_status(found.layout, "at_post") - _required(found),
-        (*JOINT_ASPECTS, Aspect.STATUSES),
+        text("在岗 - 应需人员，负数为缺；不计班子和派驻机构"),
+        lambda found: _at_post(found) - _required(found),
+        (*JOINT_ASPECTS, *PEOPLE_ASPECTS, Aspect.UNITS),
         Better.NEITHER,
         _WISN,
     ),

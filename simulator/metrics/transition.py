@@ -16,8 +16,12 @@ def functions_moved(baseline: Layout, layout: Layout) -> tuple[str, ...]:
 
 
 def persons_moved(baseline: Layout, layout: Layout) -> tuple[str, ...]:
-    """Return the people who sit in another unit than in the baseline."""
-    return tuple(p for p, unit in layout.seats.items() if baseline.seats.get(p) != unit)
+    """Return the people at post who sit in another unit than in the baseline."""
+    return tuple(
+        p
+        for p, unit in layout.seats.items()
+        if layout.is_at_post(p) and baseline.seats.get(p) != unit
+    )
 
 
 def units_set_up(baseline: Layout, layout: Layout) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from simulator.metrics.findings import Findings
 from simulator.metrics.metric import JOINT_ASPECTS, Aspect, Better, Metric, Section
 from simulator.quantities import COUNT, HOURS, MONTHS, PEOPLE
 
-_MOVES = (Aspect.HOLDERS, Aspect.SEATS, Aspect.UNITS)
+_MOVES = (Aspect.HOLDERS, Aspect.SEATS, Aspect.STATUSES, Aspect.UNITS)
 
 
 def _hours(found: Findings) -> float:
@@ -35,9 +35,9 @@ TRANSITION_METRICS = (
         section=Section.TRANSITION,
         unit=PEOPLE,
         better=Better.LOWER,
-        formula=text("所在机构与基准方案不同的人数（召回原机构的不算）"),
+        formula=text("所在机构与基准方案不同的在岗人数（召回原机构的不算）"),
         source=text("本软件定义"),
-        depends=(Aspect.SEATS,),
+        depends=(Aspect.SEATS, Aspect.STATUSES),
         value=lambda found: len(transition.persons_moved(found.baseline, found.layout)),
     ),
     Metric(

@@ -320,15 +320,24 @@ def _person_matches(person: Person, where: c.PeopleFilter, layout: Layout) -> bo
 
 
 def _next_to_return(layout: Layout, seconded: list[str], count: int) -> tuple[str, ...]:
-    """Choose who returns: always from the unit with most still seconded, then file order."""
+    """Choose who returns: the count is apportioned to units by largest remainder.
+
+    Every unit gets its proportional share of those away; whole numbers first,
+    then the largest fractions. Equal fractions and the people of one unit go by
+    the order of the scenario's people.
+    """
     if count > len(seconded):
         raise ChangeError(
             text("要召回 {count} 人，但只有 {n} 人抽借调在外", count=count, n=len(seconded))
         )
-    away = list(seconded)
-    chosen: list[str] = []
-    for _ in range(count):
-        seats = [layout.seats[p] for p in away]
-        chosen.append(max(away, key=lambda p: seats.count(layout.seats[p])))
-        away.remove(chosen[-1])
-    return tuple(chosen)
+    if count == 0:
+        return ()
+    away: dict[str, list[str]] = {}
+    for person in seconded:
+        away.setdefault(layout.seats[person], []).append(person)
+    returning = {unit: count * len(people) // len(seconded) for unit, people in away.items()}
+    fraction = {unit: count * len(people) % len(seconded) for unit, people in away.items()}
+    left = count - sum(returning.values())
+    for unit in sorted(away, key=lambda u: -fraction[u])[:left]:  # the sort keeps equals in order
+        returning[unit] += 1
+    return tuple(person for unit, people in away.items() for person in people[: returning[unit]])

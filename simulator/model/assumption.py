@@ -7,10 +7,10 @@ from pydantic import Field
 
 from simulator.language import Text, text
 from simulator.model.figure import Range, Shape
-from simulator.model.record import Record, SourceRef
+from simulator.model.record import Sourced
 
 
-class Assumption(Record):
+class Assumption(Sourced):
     """An uncertain figure of the scenario (假设参数).
 
     Attributes
@@ -26,7 +26,6 @@ class Assumption(Record):
     value: float
     range: Range | None = None
     shape: Shape = "triangular"
-    source: SourceRef
     note: str = ""
 
 

@@ -132,8 +132,9 @@ class SetPosts(Record):
 class RecallSeconded(Record):
     """Bring seconded people back to post: these, or so many of them.
 
-    With ``count`` the next to return is always from the unit with the most
-    people still seconded; ties go by the order of the scenario's people.
+    ``count`` is apportioned to units in proportion to who is away, by largest
+    remainder; ties, and the people of one unit, go by the order of the
+    scenario's people.
     """
 
     do: Literal["recall_seconded"]

@@ -11,10 +11,12 @@ from simulator.reports.correspondence import correspondence_tables
 from simulator.reports.judgement import change_cells, layout_columns, value_cell
 from simulator.reports.legend import legend_table
 from simulator.reports.sameness import sameness_notes
-from simulator.reports.staff import staff_tables
+from simulator.reports.staff import least_covered_table, staff_tables
 from simulator.reports.summary import summary_sentences
 from simulator.reports.table import Cell, Report, Row, Table, text_cell
 from simulator.study import LayoutResult, StudyResult
+
+ROUNDING = text("变化按未舍入的数计算，可能与表中两数之差在末位相差 1；pp 为百分点。")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +51,14 @@ def comparison_report(
             headline,
             result,
             language,
-            notes=sameness_notes(result, headline, language),
+            notes=(
+                ROUNDING.render(language),
+                *sameness_notes(result, headline, language),
+            ),
         ),
         metric_table("sections", text("分项指标").render(language), rest, result, language),
         *breakdown_tables(result, language),
+        least_covered_table(result, language),
         *staff_tables(result, language),
         *correspondence_tables(result, language),
         legend_table(result.metrics, language),

@@ -1,14 +1,72 @@
-"""Unit by unit: posts, people at post, people required by WISN, load and coverage."""
+"""Where people are short: by function, and by unit with posts, need, load and coverage."""
 
 from collections.abc import Iterator
 
 from simulator.language import Language, Text, text
 from simulator.metrics.capacity import required_staff
+from simulator.metrics.metric import Better
 from simulator.metrics.structure import people_with_status
 from simulator.quantities import PEOPLE, PEOPLE_FTE, PEOPLE_GAP, SHARE, UnitOfMeasure
-from simulator.reports.judgement import value_cell
+from simulator.reports.judgement import change_cells, layout_columns, value_cell
 from simulator.reports.table import Align, Column, Role, Row, Table, text_cell
 from simulator.study import LayoutResult, StudyResult
+
+_EXPLAINED = (
+    text("应需按 WISN 法；余缺 = 编制或在岗 - 应需，负数为缺。"),
+    text("负荷率 =（职能工时 + 协调工时）÷ 可用工时；可用工时扣借出、加借入。"),
+    text("班子的职责不在职能目录内，派驻机构编制由上级核定：两者的余缺不能作为增减编制的依据。"),
+    text("覆盖率按优先级加权，按求得的一个最优安排；有借用时，同样好的安排中各机构可能不同。"),
+)
+LEAST_COVERED = 10  # functions shown
+
+
+def least_covered_table(result: StudyResult, language: Language) -> Table:
+    """Return the functions with most hours undone in the baseline's plan, and their coverage."""
+    undone = {
+        f.id: (1 - result.baseline.findings.staffing.by_function[f.id]) * f.hours
+        for f in result.baseline.findings.scenario.functions
+    }
+    least = sorted((f for f in undone if undone[f] > 0), key=lambda f: -undone[f])[:LEAST_COVERED]
+    notes = [
+        text("按求得的一个最优安排；同样好的安排中，各项职能可能有多有少，合计不变。"),
+        *(
+            text(
+                "{layout}：这一安排中有 {n} 项职能一个小时也没有落实。",
+                layout=r.layout.short,
+                n=_without_hours(r),
+            )
+            for r in result.results
+        ),
+    ]
+    return Table(
+        key="least_covered",
+        title=text(
+            "{baseline}中缺口最大的十项职能：覆盖率", baseline=result.baseline.layout.short
+        ).render(language),
+        columns=layout_columns(result, text("职能名称"), language),
+        rows=tuple(_function_row(f, result, language) for f in least),
+        notes=tuple(note.render(language) for note in notes),
+    )
+
+
+def _without_hours(r: LayoutResult) -> int:
+    """Count the functions that want hours and get none in the plan found."""
+    by_function = r.findings.staffing.by_function
+    return sum(by_function[f.id] == 0 for f in r.findings.scenario.functions if f.hours > 0)
+
+
+def _function_row(f: str, result: StudyResult, language: Language) -> Row:
+    base = result.baseline.findings.staffing.by_function[f]
+    cells = [
+        text_cell(result.baseline.findings.scenario.function[f].name),
+        text_cell(SHARE.name.render(language)),
+        value_cell(SHARE, base, language),
+    ]
+    for other in result.others:
+        share = other.findings.staffing.by_function.get(f)
+        cells.append(value_cell(SHARE, share, language))
+        cells.extend(change_cells(SHARE, Better.NEITHER, share, base, language))
+    return Row(key=f, cells=tuple(cells))
 
 
 def staff_tables(result: StudyResult, language: Language) -> Iterator[Table]:
@@ -19,6 +77,7 @@ def staff_tables(result: StudyResult, language: Language) -> Iterator[Table]:
             title=text("各机构人员：{layout}", layout=r.layout.short).render(language),
             columns=_columns(language),
             rows=tuple(_row(r, unit, language) for unit in r.layout.units),
+            notes=() if n else tuple(note.render(language) for note in _EXPLAINED),
         )
 
 

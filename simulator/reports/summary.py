@@ -26,6 +26,7 @@ def summary_sentences(
     sentences = [
         *_first_layout(result, language),
         *_best_in_field(result, language),
+        *_overloaded_hubs(result),
         *_limits(result, contradictions),
     ]
     return tuple(sentence.render(language) for sentence in sentences[:MOST_SENTENCES])
@@ -129,7 +130,7 @@ def _best_in_field(result: StudyResult, language: Language) -> Iterator[Text]:
         _best(metric, result, language) for metric in result.metrics if metric.key in THREE_MEASURES
     ]
     if len(result.results) > 2 and bests:
-        yield text("全部 {n} 个方案中，{bests}。", n=len(result.results), bests=tuple(bests))
+        yield text("连同基准共 {n} 个，{bests}。", n=len(result.results), bests=tuple(bests))
 
 
 def _best(metric: Metric, result: StudyResult, language: Language) -> Text:
@@ -161,6 +162,21 @@ def _shown_alike(metric: Metric, a: LayoutResult, b: LayoutResult, language: Lan
     )
 
 
+def _overloaded_hubs(result: StudyResult) -> Iterator[Text]:
+    """Warn of layouts whose hub has more work than hours: their savings stand on paper."""
+    overloaded = tuple(
+        text("{layout}（{load:.1%}）", layout=_name(r), load=load)
+        for r in result.results
+        for load in (r.values.get("hub_utilisation"),)
+        if load is not None and load > 1 and isfinite(load)
+    )
+    if overloaded:
+        yield text(
+            "统筹机构负荷率超过 100%、分内的事做不完的：{layouts}；其协调成本的节省难以全部实现。",
+            layouts=overloaded,
+        )
+
+
 def _limits(result: StudyResult, contradictions: int) -> Iterator[Text]:
     """Say what nobody measured and what the source leaves open."""
     scenario = result.scenarios[0]
@@ -171,14 +187,14 @@ def _limits(result: StudyResult, contradictions: int) -> Iterator[Text]:
         *scenario.journeys,
     )
     unmeasured = sum(entry.is_assumption for entry in figures)
-    defaulted = sum(entry.key not in scenario.assumptions for entry in CATALOGUE)
+    stated = [a for a in scenario.assumptions.values() if not a.is_assumption]
     yield text(
         "以上都由假设推出：{entries} 条工作量和协作数据中 {unmeasured} 条无人测量，"
-        "{keys} 个假设参数中 {defaulted} 个用了默认值；换了假设，结论可能改变。",
+        "{keys} 个假设参数中 {guessed} 个无人测量；换了假设，结论可能改变。",
         entries=len(figures),
         unmeasured=unmeasured,
         keys=len(CATALOGUE),
-        defaulted=defaulted,
+        guessed=len(CATALOGUE) - len(stated),
     )
     if contradictions:
         yield text("来源自身有 {n} 处矛盾，均照原样保留，见 orgshift check。", n=contradictions)

@@ -136,12 +136,21 @@ class Referee:
         return self.say("hours_per_month") * self.say("presence") * (1 - other)
 
     def share_of_coordination(self, person):
-        """Return the hours a person bears of the unit's, in proportion to available hours."""
-        unit = self.layout.seats[person.id]
-        together = sum(self.gross(p) for p in self.at_post() if self.layout.seats[p.id] == unit)
-        if together == 0:
-            return 0.0
-        return self.charges[unit] * self.gross(person) / together
+        """Return the hours a person bears of the unit's, in proportion to available hours.
+
+        A unit with nobody of its own is borne by those lent to it.
+        """
+        borne = 0.0
+        for unit in self.units:
+            own = {p.id: self.gross(p) for p in self.at_post() if self.layout.seats[p.id] == unit}
+            if sum(own.values()) == 0:
+                own = {
+                    p.id: min(self.gross(p), self.layout.lendings.get((p.id, unit), 0.0))
+                    for p in self.at_post()
+                }
+            if own.get(person.id, 0.0) > 0:
+                borne += self.charges[unit] * own[person.id] / sum(own.values())
+        return borne
 
     def net(self, person):
         return max(0.0, self.gross(person) - self.share_of_coordination(person))
@@ -285,7 +294,8 @@ class Referee:
     def persons_moved(self):
         before = self.baseline.seats
         seats = self.layout.seats
-        return [p for p in before if p in seats and seats[p] != before[p]]
+        moved = [p for p in before if p in seats and seats[p] != before[p]]
+        return [p for p in moved if self.layout.statuses[p] == "at_post"]
 
     def units_set_up(self):
         found = set()
@@ -343,8 +353,21 @@ def _cases(r):
     return sum(j.cases.value for j in r.scenario.journeys)
 
 
+def _own(r):
+    return [u for u in r.units if r.layout.units[u].kind not in ("leadership", "dispatched")]
+
+
 def _all_required(r):
-    return sum(r.required_staff(u) for u in r.units)
+    return sum(r.required_staff(u) for u in _own(r))
+
+
+def _own_posts(r):
+    posts = [r.layout.units[u].posts for u in _own(r)]
+    return sum(p.administrative + p.institution for p in posts)
+
+
+def _own_at_post(r):
+    return sum(r.layout.seats[p.id] in _own(r) for p in r.at_post())
 
 
 VALUES = {
@@ -387,8 +410,8 @@ VALUES = {
     "people_sick": lambda r: _status(r, "sick"),
     "people_at_post": lambda r: _status(r, "at_post"),
     "required_staff": _all_required,
-    "staff_gap_authorised": lambda r: _posts(r) - _all_required(r),
-    "staff_gap_at_post": lambda r: _status(r, "at_post") - _all_required(r),
+    "staff_gap_authorised": lambda r: _own_posts(r) - _all_required(r),
+    "staff_gap_at_post": lambda r: _own_at_post(r) - _all_required(r),
     "span_mean": lambda r: _ratio(sum(r.span()), len(r.span())),
     "span_widest": lambda r: max(r.span(), default=None),
     "functions_moved": lambda r: len(r.functions_moved()),

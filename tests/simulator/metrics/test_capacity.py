@@ -133,10 +133,12 @@ def test_lending_makes_no_hours(seed):
 
 
 @given(scenarios())
-def test_the_coordination_of_a_staffed_unit_is_all_borne_by_its_people(scenario):
+def test_the_coordination_of_a_unit_in_reach_of_anybody_is_all_borne(scenario):
     layout = scenario.layout("current")
     figures = figures_after(scenario=scenario)
-    for unit, charged in figures.unit_coordination.items():
-        own = [p for p, hours in figures.gross.items() if hours and layout.seats[p] == unit]
-        if own:
-            assert sum(figures.coordination[p] for p in own) == pytest.approx(charged)
+    in_reach = {layout.seats[p] for p, hours in figures.gross.items() if hours}
+    in_reach |= {
+        unit for (p, unit), lent in layout.lendings.items() if lent and figures.gross.get(p, 0) > 0
+    }
+    borne = sum(figures.coordination.values())
+    assert borne == pytest.approx(sum(figures.unit_coordination[unit] for unit in in_reach))

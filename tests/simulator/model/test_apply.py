@@ -224,10 +224,10 @@ def test_people_recalled_by_name_are_at_post():
 
 @pytest.mark.parametrize(
     ("count", "returned"),
-    [(0, set()), (1, {"bob"}), (2, {"bob", "cai"}), (3, {"bob", "cai", "fan"})],
+    [(0, set()), (1, {"bob"}), (2, {"bob", "fan"}), (3, {"bob", "cai", "fan"})],
 )
-def test_the_next_to_return_is_from_the_unit_with_most_seconded_then_by_file_order(count, returned):
-    """The station misses two, the office one; after bob's return both miss one."""
+def test_a_count_is_apportioned_to_units_by_largest_remainder(count, returned):
+    """The station misses two, the office one: of two, 4/3 and 2/3, so each gets one."""
     done = after({"do": "recall_seconded", "count": count})
     assert {p for p in done.statuses if done.statuses[p] != NOW.statuses[p]} == returned
 
@@ -235,8 +235,8 @@ def test_the_next_to_return_is_from_the_unit_with_most_seconded_then_by_file_ord
 @pytest.mark.parametrize(
     ("count", "returned"), [(1, {"cai"}), (2, {"cai", "bob"}), (3, {"cai", "bob", "fan"})]
 )
-def test_the_unit_with_most_seconded_comes_before_the_order_of_the_file(count, returned):
-    """Hall misses bob, station cai and hua, office fan: cai first, then one from each."""
+def test_equal_remainders_go_by_the_order_of_the_file(count, returned):
+    """Hall misses bob, station cai and hua, office fan: of two, 1/2, 1 and 1/2."""
     start = after(
         {"do": "move_people", "people": ["bob"], "to": "hall"},
         {"do": "second_out", "people": ["hua"]},
