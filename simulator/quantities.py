@@ -42,11 +42,21 @@ class UnitOfMeasure:
             f"{_without_minus_zero(value * self.factor, self.digits):,.{self.digits}f}{self.suffix}"
         )
 
-    def show_change(self, change: float) -> str:
-        """Return a difference with its sign; differences of shares are percentage points."""
-        shown = _without_minus_zero(change * self.factor, self.digits)
+    def shown_change(self, value: float, base: float) -> float:
+        """Return the difference of two values as they are shown, in the unit shown.
+
+        Rounding comes first, so that a reader who subtracts gets the same.
+        """
+        return round(self._rounded(value) - self._rounded(base), self.digits)
+
+    def show_change(self, value: float, base: float) -> str:
+        """Return the difference with its sign; shares differ by percentage points."""
+        shown = self.shown_change(value, base)
         points = "pp" if self.is_share else self.suffix
         return f"{shown:+,.{self.digits}f}{points}" if shown else f"{0:.{self.digits}f}{points}"
+
+    def _rounded(self, value: float) -> float:
+        return _without_minus_zero(value * self.factor, self.digits)
 
 
 HOURS_PER_MONTH = UnitOfMeasure(text("小时/月"), 1)

@@ -152,6 +152,9 @@ def run_study(
     QuestionError
         A layout or metric that was asked for does not exist.
     """
+    if not scenarios:
+        problem = QuestionError(text("没有情景可比较，请给出至少一个。"))
+        raise problem
     asked = study or Study()
     metrics = _chosen_metrics(asked.metrics)
     seed = scenarios[0].study.seed if asked.seed is None else asked.seed
@@ -194,8 +197,27 @@ def compare(
         A layout or metric that was asked for does not exist.
     """
     scenarios = (scenario,) if isinstance(scenario, Scenario) else tuple(scenario)
-    study = Study(layouts=tuple(layouts), baseline=baseline, metrics=tuple(metrics), seed=seed)
+    study = Study(
+        layouts=_names("layouts", layouts),
+        baseline=baseline,
+        metrics=_names("metrics", metrics),
+        seed=seed,
+    )
     return run_study(scenarios, study)
+
+
+def _names(argument: str, given: Sequence[str]) -> tuple[str, ...]:
+    """Refuse one word where a list of words is meant; it would be read letter by letter."""
+    if isinstance(given, str):
+        problem = QuestionError(
+            text(
+                '{argument}：发现 "{given}"，应为 名称的列表，如 ["{given}"]。',
+                argument=argument,
+                given=given,
+            )
+        )
+        raise problem
+    return tuple(given)
 
 
 def change(value: float | None, baseline: float | None) -> float | None:

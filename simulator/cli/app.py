@@ -1,27 +1,49 @@
 """The command ``orgshift``: assembles its commands, turns mistakes into messages and exit codes."""
 
 import sys
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 
 from simulator.cli.check import check
 from simulator.cli.compare import compare
-from simulator.cli.console import prepare_streams, show_error
+from simulator.cli.console import prepare_streams, show, show_error
 from simulator.cli.options import language_of
 from simulator.errors import OrgshiftError
 
 app = typer.Typer(
     name="orgshift",
-    help=(
-        "机构改革方案比较：比现状好不好、好多少、因为哪一项。"
-        "Is this reorganisation better than what we have, by how much, and why?"
-    ),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _show_version(*, wanted: bool) -> None:
+    if wanted:
+        show(f"orgshift {version('orgshift')}")
+        raise typer.Exit
+
+
+@app.callback()
+def orgshift(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=lambda wanted: _show_version(wanted=wanted),
+            is_eager=True,
+            help="版本 / version",
+        ),
+    ] = False,
+) -> None:
+    """机构改革方案比较：比现状好不好、好多少、因为什么。Is this reorganisation better, and why."""
+
+
 app.command()(compare)
 app.command()(check)
 

@@ -1,13 +1,18 @@
 """``orgshift compare``: the main job, layouts side by side against a named baseline."""
 
-import shlex
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from simulator.cli.console import is_colourful, progress_bar, show, show_error, width
+from simulator.cli.console import (
+    is_colourful,
+    progress_bar,
+    show,
+    show_error,
+    typed_command,
+    width,
+)
 from simulator.cli.options import (
     Lang,
     LangOption,
@@ -61,7 +66,7 @@ def compare(
         result = run_study(scenarios, study, progress)
     provenance = Provenance(
         files=tuple((str(file), scenario_hash(file)) for file in files),
-        command=shlex.join(["orgshift", *sys.argv[1:]]),
+        command=typed_command(),
         contradictions=len(
             {
                 (problem.path, problem.found)

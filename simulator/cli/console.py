@@ -2,10 +2,15 @@
 
 import io
 import os
+import shlex
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+from simulator.errors import OutputError
+from simulator.language import text
 
 PLAIN_WIDTH = 80  # columns when the output is no terminal
 LEAST_WIDTH = 40  # a narrower terminal wraps the lines itself
@@ -18,17 +23,34 @@ def prepare_streams() -> None:
             stream.reconfigure(errors="replace")
 
 
-def show(text: str) -> None:
-    """Print a result."""
+def show(shown: str) -> None:
+    """Print a result.
+
+    Raises
+    ------
+    OutputError
+        The output cannot be written, such as on a full disk.
+    """
     try:
-        print(text, flush=True)  # noqa: T201 - the one place that prints results
+        print(shown, flush=True)  # noqa: T201 - the one place that prints results
     except BrokenPipeError:  # the reader, such as ``head``, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
+    except OSError as error:
+        _discard_output()
+        problem = OutputError(
+            text("无法写到标准输出（{reason}）。请检查磁盘空间。", reason=error.strerror or error)
+        )
+        raise problem from error
 
 
-def show_error(text: str) -> None:
+def _discard_output() -> None:
+    """Let nothing more be written, not even what Python flushes at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def show_error(shown: str) -> None:
     """Print what went wrong."""
-    print(text, file=sys.stderr, flush=True)  # noqa: T201 - the one place that prints errors
+    print(shown, file=sys.stderr, flush=True)  # noqa: T201 - the one place that prints errors
 
 
 def width() -> int:
@@ -38,7 +60,13 @@ def width() -> int:
 
 def is_colourful() -> bool:
     """Whether the output is a terminal that may show colours (https://no-color.org)."""
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return sys.stdout is not None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def typed_command() -> str:
+    """Return the command as it was typed, quoted as the system's own shell wants it."""
+    words = ["orgshift", *sys.argv[1:]]
+    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """What a metric is: the one declaration that tables, legend and documentation derive from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -76,13 +76,18 @@ STAFFING_ASPECTS = (*JOINT_ASPECTS, *PEOPLE_ASPECTS, Aspect.LENDINGS)
 
 
 def altered_aspects(before: Layout, after: Layout) -> frozenset[Aspect]:
-    """Return the sides on which two layouts differ."""
-    old, new = _sides(before), _sides(after)
+    """Return the sides on which two layouts differ.
+
+    What a unit is like (place, leader, posts …) is compared for the units that
+    both layouts have; a unit that comes or goes alters ``UNITS``.
+    """
+    both = before.units.keys() & after.units.keys()
+    old, new = _sides(before, both), _sides(after, both)
     return frozenset(aspect for aspect in Aspect if old[aspect] != new[aspect])
 
 
-def _sides(layout: Layout) -> dict[Aspect, object]:
-    units = layout.units.items()
+def _sides(layout: Layout, both: Set[str]) -> dict[Aspect, object]:
+    units = [(u, unit) for u, unit in layout.units.items() if u in both]
     return {
         Aspect.HOLDERS: layout.holders,
         Aspect.SEATS: layout.seats,
@@ -94,7 +99,7 @@ def _sides(layout: Layout) -> dict[Aspect, object]:
         Aspect.HUBS: layout.hubs,
         Aspect.CLOSED_LOOP: layout.closed_loop,
         Aspect.POSTS: {u: unit.posts for u, unit in units},
-        Aspect.UNITS: {u: (unit.name, unit.kind) for u, unit in units},
+        Aspect.UNITS: {u: (unit.name, unit.kind) for u, unit in layout.units.items()},
     }
 
 

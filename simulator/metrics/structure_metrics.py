@@ -72,7 +72,7 @@ STRUCTURE_METRICS = (
         PEOPLE,
         text("各机构行政编制 + 事业编制"),
         lambda found: structure.posts_authorised(found.layout),
-        (Aspect.POSTS,),
+        (Aspect.POSTS, Aspect.UNITS),
     ),
     _structure_metric(
         "posts_filled",
@@ -112,8 +112,8 @@ STRUCTURE_METRICS = (
         text("应需人员"),
         PEOPLE_FTE,
         text(
-            "Σ（职能工时 ÷ 人均可用工时 ÷（1 - 其他任务占比）+ 协调工时 ÷ 人均可用工时），"
-            "对各机构求和，不计班子和派驻机构"
+            "Σ（职能工时 ÷ W ÷（1 - 其他任务占比）+ 协调工时 ÷ W），"
+            "W = 每人每月法定工作时间 × 出勤率；对各机构求和，不计班子和派驻机构"
         ),
         _required,
         (*JOINT_ASPECTS, Aspect.UNITS),
@@ -146,7 +146,7 @@ STRUCTURE_METRICS = (
         UNITS_PER_LEADER,
         text("有领导分管的机构数 ÷ 分管领导人数"),
         lambda found: structure.mean_span(found.layout),
-        (Aspect.LEADERS,),
+        (Aspect.LEADERS, Aspect.UNITS),
     ),
     _structure_metric(
         "span_widest",
@@ -154,7 +154,7 @@ STRUCTURE_METRICS = (
         COUNT,
         text("分管机构最多的领导所分管的机构数"),
         lambda found: structure.widest_span(found.layout),
-        (Aspect.LEADERS,),
+        (Aspect.LEADERS, Aspect.UNITS),
         Better.LOWER,
     ),
 )

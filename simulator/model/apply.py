@@ -5,6 +5,8 @@ from dataclasses import replace
 from functools import singledispatch
 from typing import Protocol, TypeVar
 
+from pydantic import BaseModel
+
 from simulator.errors import ChangeError
 from simulator.language import Text, text
 from simulator.model import change as c
@@ -13,7 +15,7 @@ from simulator.model.person import Leader, Person
 from simulator.model.unit import Posts, Unit
 from simulator.model.work import Function, JointTask
 
-Where = TypeVar("Where")
+Where = TypeVar("Where", bound=BaseModel)
 
 
 class Organisation(Protocol):
@@ -296,6 +298,8 @@ def _selected(
         return listed
     if where is None or listed is not None:
         raise ChangeError(text("须写明是哪些{what}：列出代号或用 where，二者取一", what=what))
+    if where.model_dump(exclude_none=True) == {}:
+        raise ChangeError(text("where 至少要写一个条件，才知道是哪些{what}", what=what))
     chosen = tuple(name for name in names if matches(name, where))
     if not chosen:
         raise ChangeError(text("where 的条件没有选中任何{what}", what=what))

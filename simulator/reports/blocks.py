@@ -1,7 +1,7 @@
 """Set a comparison of many layouts in a terminal: one column a layout.
 
-A cell shows the value and a word that belongs to it, below it the change in per cent (the change
-itself where there is no per cent) and the verdict; a dash below a value is left out. A label
+A cell shows the value and a word that belongs to it, below it the change, the change in
+per cent and the verdict; a dash below a value is left out. A label
 carries its unit below it. Layouts that do not fit beside each other follow in further blocks,
 which repeat labels and baseline.
 """
@@ -109,8 +109,7 @@ def _group_entry(
     cells = {role: row.cells[i] for (key, role), i in at.items() if key == group.key}
     value, verdict = cells[Role.VALUE], cells.get(Role.VERDICT)
     per_cent, change = cells.get(Role.PER_CENT), cells.get(Role.CHANGE)
-    step = per_cent if per_cent and per_cent.value is not None else change or per_cent
-    below = [cell.shown for cell in (step, verdict) if cell and not _says_nothing(cell)]
+    below = [cell.shown for cell in (change, per_cent, verdict) if cell and not _says_nothing(cell)]
     lines = [" ".join(below)] if in_one_line and below else below
     style = verdict.tone if verdict else ""
     shown = "\n".join(part for part in (value.text, value.mark) if part)

@@ -1,22 +1,23 @@
 """The comparison report: headline numbers, sections, what moved, and how to check all of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from simulator.language import Language, Text, text
-from simulator.metrics.metric import SECTION_LABEL, Metric
+from simulator.metrics.metric import SECTION_LABEL, Metric, Section
 from simulator.metrics.staffing import Proof, Staffing
 from simulator.reports.breakdown import breakdown_tables
 from simulator.reports.correspondence import correspondence_tables
 from simulator.reports.judgement import change_cells, layout_columns, value_cell
 from simulator.reports.legend import legend_table
+from simulator.reports.premises import premises_table
 from simulator.reports.sameness import sameness_notes
 from simulator.reports.staff import least_covered_table, staff_tables
 from simulator.reports.summary import summary_sentences
 from simulator.reports.table import Cell, Report, Row, Table, text_cell
 from simulator.study import LayoutResult, StudyResult
 
-ROUNDING = text("变化按未舍入的数计算，可能与表中两数之差在末位相差 1；pp 为百分点。")
+_POINTS = text("pp 为百分点；变化% 按未舍入的数计算。")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,34 +43,45 @@ def comparison_report(
     result: StudyResult, provenance: Provenance, language: Language = "zh"
 ) -> Report:
     """Return the whole report of a comparison, in one language, for any writer."""
-    headline = [metric for metric in result.metrics if metric.headline]
-    rest = [metric for metric in result.metrics if not metric.headline]
-    tables = [
-        metric_table(
-            "headline",
-            text("主要指标").render(language),
-            headline,
-            result,
-            language,
-            notes=(
-                ROUNDING.render(language),
-                *sameness_notes(result, headline, language),
-            ),
-        ),
-        metric_table("sections", text("分项指标").render(language), rest, result, language),
-        *breakdown_tables(result, language),
-        least_covered_table(result, language),
-        *staff_tables(result, language),
-        *correspondence_tables(result, language),
-        legend_table(result.metrics, language),
-    ]
     return Report(
         title=text("{title}：方案比较", title=result.scenarios[0].title).render(language),
         summary=summary_sentences(result, provenance.contradictions, language),
-        tables=tuple(table for table in tables if table.rows),
+        tables=tuple(table for table in _tables(result, language) if table.rows),
         footer=_footer(result, provenance, language),
         language=language,
     )
+
+
+def _tables(result: StudyResult, language: Language) -> Iterator[Table]:
+    """Yield the tables that belong to the metrics asked for, headline numbers first."""
+    headline = [metric for metric in result.metrics if metric.headline]
+    rest = [metric for metric in result.metrics if not metric.headline]
+    sections = {metric.section for metric in result.metrics}
+    yield metric_table(
+        "headline",
+        text("主要指标").render(language),
+        headline,
+        result,
+        language,
+        notes=(_POINTS.render(language), *sameness_notes(result, headline, language)),
+    )
+    yield metric_table(
+        "sections",
+        text("分项指标").render(language),
+        rest,
+        result,
+        language,
+        notes=sameness_notes(result, rest, language),
+    )
+    if Section.COORDINATION in sections:
+        yield from breakdown_tables(result, language)
+    if Section.COVERAGE in sections:
+        yield least_covered_table(result, language)
+        yield from staff_tables(result, language)
+    if sections & {Section.STRUCTURE, Section.TRANSITION}:
+        yield from correspondence_tables(result, language)
+    yield premises_table(result.baseline.findings.scenario, language)
+    yield legend_table(result.metrics, language)
 
 
 def metric_table(

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from simulator.language import Language, Text, text
 from simulator.metrics.structure import people_with_status
-from simulator.metrics.transition import functions_moved
 from simulator.model.layout import Layout
 from simulator.model.unit import Unit
 from simulator.reports.judgement import NOTHING
@@ -19,8 +18,8 @@ def correspondence_tables(result: StudyResult, language: Language) -> tuple[Tabl
 
 
 def _moved_functions(result: StudyResult, language: Language) -> Table:
-    """Return the functions that any layout moves, and where each layout has them."""
-    moved = {r.key: set(functions_moved(result.baseline.layout, r.layout)) for r in result.others}
+    """Return the functions that any layout gives to other units, and where each layout has them."""
+    moved = {r.key: _regrouped(result.baseline.layout, r.layout) for r in result.others}
     everywhere = {f: None for r in result.results for f in r.layout.holders}
     rows = (
         _function_row(f, result, moved, language)
@@ -29,13 +28,18 @@ def _moved_functions(result: StudyResult, language: Language) -> Table:
     )
     return Table(
         key="moved_functions",
-        title=text("改革前后职能对照（只列有划转的）").render(language),
+        title=text("改革前后职能对照（只列有变动的）").render(language),
         columns=(
             Column(key="function", title=text("事项").render(language), role=Role.LABEL),
             *(Column(key=r.key, title=r.layout.short) for r in result.results),
         ),
         rows=tuple(rows),
     )
+
+
+def _regrouped(before: Layout, after: Layout) -> set[str]:
+    """Return the functions whose units differ, the leading one or those that share."""
+    return {f for f, units in after.holders.items() if before.holders.get(f) != units}
 
 
 def _function_row(
@@ -137,26 +141,38 @@ def _unit_row(
 
 
 def _what_became(before: _UnitState | None, after: _UnitState | None, layout: Layout) -> Text:
-    """Say what became of a unit: 保留, 更名, 进驻, 迁址, 合并, 撤销 or 新设."""
+    """Say what became of a unit: 保留, 更名, 并入, 进驻, 迁址, 合并, 撤销 or 新设."""
     if before is None:
         assert after is not None, "a pair of units with neither side"
         merged = (after.unit.id, "merged") in layout.ended.values()
         return text("合并新设") if merged else text("新设")
     if after is None:
-        heir, how = layout.ended[before.unit.id]
-        name = layout.units[heir].name
-        if how == "merged":
-            return text("合并（并入{heir}）", heir=name)
-        return text("撤销（由{heir}承接）", heir=name)
-    changes = []
-    if before.unit.name != after.unit.name:
-        changes.append(text("更名"))
-    if before.unit.place != after.unit.place:
-        moved_in = after.unit.kind == "dispatched"
-        changes.append(text("进驻{place}", place=after.unit.place) if moved_in else text("迁址"))
-    if not changes:
-        return text("保留")
-    return text("{changes}", changes=tuple(changes))
+        return _how_it_ended(before.unit.id, layout)
+    changes = tuple(_unit_changes(before.unit, after.unit, layout))
+    return text("{changes}", changes=changes) if changes else text("保留")
+
+
+def _how_it_ended(unit: str, layout: Layout) -> Text:
+    """Say who took over; a layout that never had the unit does not know."""
+    if unit not in layout.ended:
+        return text("不设")
+    heir, how = layout.ended[unit]
+    name = layout.units[heir].name
+    if how == "merged":
+        return text("合并（并入{heir}）", heir=name)
+    return text("撤销（由{heir}承接）", heir=name)
+
+
+def _unit_changes(before: Unit, after: Unit, layout: Layout) -> Iterator[Text]:
+    if before.name != after.name:
+        yield text("更名")
+    if (after.id, "merged") in layout.ended.values():
+        yield text("并入其他机构")
+    if before.place != after.place:
+        moved_in = after.kind == "dispatched"
+        yield text("进驻{place}", place=after.place) if moved_in else text("迁址")
+    if before.is_unmanaged_dispatched != after.is_unmanaged_dispatched:
+        yield text("考勤交上级") if after.is_unmanaged_dispatched else text("考勤归本级")
 
 
 def _count(n: int | None) -> Cell:

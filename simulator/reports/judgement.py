@@ -82,17 +82,22 @@ def change_cells(
 ) -> tuple[Cell, Cell, Cell]:
     """Return the cells for the change, the change in per cent, and the verdict."""
     difference = change(value, base)
+    tone = judge(unit, better, value, base)
     if difference is None or value is None or base is None or isinf(difference):
         absolute = per_cent = Cell(value=None, text=NOTHING)
     else:
-        absolute = Cell(value=_raw(unit, difference), text=unit.show_change(difference))
-        shown = show_per_cent_change(value, base) if unit.is_relative else None
-        ratio = None if shown is None else difference / abs(base) * 100
-        per_cent = Cell(value=ratio, text=shown or NOTHING)
-    tone = judge(unit, better, value, base)
+        absolute = Cell(value=_raw(unit, difference), text=unit.show_change(value, base))
+        per_cent = _per_cent_cell(unit, base if tone is Tone.SAME else value, base)
     if tone is Tone.NONE:
         return absolute, per_cent, Cell(value=None, text=NOTHING)
     return absolute, per_cent, verdict_cell(tone, MARK[tone].render(language))
+
+
+def _per_cent_cell(unit: UnitOfMeasure, value: float, base: float) -> Cell:
+    shown = show_per_cent_change(value, base) if unit.is_relative else None
+    if shown is None:
+        return Cell(value=None, text=NOTHING)
+    return Cell(value=(value - base) / abs(base) * 100, text=shown)
 
 
 def _shown(unit: UnitOfMeasure, value: float) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from simulator.language import Language, Text, text
-from simulator.metrics.metric import ASPECT_LABEL, Metric, altered_aspects
+from simulator.metrics.metric import ASPECT_LABEL, Aspect, Metric, altered_aspects
 from simulator.reports.judgement import judge
 from simulator.reports.table import Tone
 from simulator.study import LayoutResult, StudyResult, counts_alike
@@ -38,13 +38,16 @@ def _notes(
                 **names,
             )
         )
+    by_sides: dict[tuple[Aspect, ...], list[Metric]] = {}
     for metric in touched:
-        sides = tuple(ASPECT_LABEL[a] for a in metric.depends if a in altered)
+        sides = tuple(a for a in Aspect if a in altered and a in metric.depends)
+        by_sides.setdefault(sides, []).append(metric)
+    for sides, alike in by_sides.items():
         notes.append(
             text(
-                "{layout} 的{metric}与 {baseline} 相同：措施改变了{sides}，但没有影响到这个数。",
-                metric=metric.label,
-                sides=sides,
+                "{layout} 与 {baseline} 相同的指标：{metrics}——措施改变了{sides}，没有影响到它们。",
+                metrics=tuple(m.label for m in alike),
+                sides=tuple(ASPECT_LABEL[a] for a in sides),
                 **names,
             )
         )

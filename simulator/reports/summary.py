@@ -74,7 +74,7 @@ def _from_to(
 def _relative_change(metric: Metric, value: float, base: float) -> Text:
     """Return the change in brackets: percentage points of a share, else per cent."""
     if metric.unit.is_share and isfinite(value - base):
-        return text("（{points:+.1f} 个百分点）", points=(value - base) * 100)
+        return text("（{points:+.1f} 个百分点）", points=metric.unit.shown_change(value, base))
     per_cent = show_per_cent_change(value, base)
     return text("（{per_cent}）", per_cent=per_cent) if per_cent else text("")
 
@@ -95,7 +95,7 @@ def _worse_list(result: StudyResult, other: LayoutResult, language: Language) ->
     ]
     if worse:
         yield text(
-            "{layout}还有 {n} 项指标更差：{worse}。",
+            "{layout}还有 {n} 项指标更差（改革代价另列）：{worse}。",
             layout=_name(other),
             n=len(worse),
             worse=tuple(worse),
@@ -145,6 +145,8 @@ def _best(metric: Metric, result: StudyResult, language: Language) -> Text:
         "best": tuple(_name(r) for r in level),
         "value": value,
     }
+    if len(level) == len(result.results):
+        return text("{metric}全部相同（{value}）", metric=metric.label, value=value)
     if result.baseline in level:
         return text("{metric}{extreme}的是{best}（{value}）", **parts)
     return text(
@@ -189,7 +191,7 @@ def _limits(result: StudyResult, contradictions: int) -> Iterator[Text]:
     unmeasured = sum(entry.is_assumption for entry in figures)
     stated = [a for a in scenario.assumptions.values() if not a.is_assumption]
     yield text(
-        "以上都由假设推出：{entries} 条工作量和协作数据中 {unmeasured} 条无人测量，"
+        "以上数字的依据：{entries} 条工作量和协作数据中 {unmeasured} 条无人测量，"
         "{keys} 个假设参数中 {guessed} 个无人测量；换了假设，结论可能改变。",
         entries=len(figures),
         unmeasured=unmeasured,

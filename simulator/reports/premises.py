@@ -1,0 +1,51 @@
+"""The premises of a comparison: every assumption's value in force, its range and its basis."""
+
+from simulator.language import Language, text
+from simulator.model.assumption import CATALOGUE, AssumptionEntry
+from simulator.model.scenario import Scenario
+from simulator.reports.table import Align, Cell, Column, Role, Row, Table, text_cell
+
+_RELATION = text(
+    "关系系数 ρ：同一机构取“同一机构”；"
+    "不同机构取适用的同址办公、同一分管领导、其他机构中最小的一个；有一方是考勤不归本级管理的派驻机构，再乘加重系数。"
+)
+
+
+def premises_table(scenario: Scenario, language: Language) -> Table:
+    """Return one row an assumption, in the order of the catalogue."""
+    columns = (
+        Column(key="assumption", title=text("假设参数").render(language), role=Role.LABEL),
+        Column(key="value", title=text("取值").render(language), align=Align.RIGHT),
+        Column(key="range", title=text("范围").render(language), align=Align.RIGHT),
+        Column(key="unit", title=text("单位").render(language)),
+        Column(key="basis", title=text("依据").render(language)),
+    )
+    return Table(
+        key="premises",
+        title=text("假设参数（本次所用）").render(language),
+        columns=columns,
+        rows=tuple(_row(scenario, entry, language) for entry in CATALOGUE),
+        notes=(_RELATION.render(language),),
+    )
+
+
+def _row(scenario: Scenario, entry: AssumptionEntry, language: Language) -> Row:
+    stated = scenario.assumptions.get(entry.key)
+    spread = entry.default_range if stated is None else stated.range
+    if stated is None:
+        basis = text("文件没写，用默认值；无人测量")
+    elif stated.is_assumption:
+        basis = text("无人测量")
+    else:
+        basis = text("{source}", source=stated.source)
+    value = scenario.assumption(entry.key)
+    return Row(
+        key=entry.key,
+        cells=(
+            text_cell(entry.label.render(language)),
+            Cell(value=value, text=f"{value:g}"),
+            text_cell("—" if spread is None else f"{spread[0]:g} ~ {spread[1]:g}"),
+            text_cell(entry.unit.render(language)),
+            text_cell(basis.render(language)),
+        ),
+    )
