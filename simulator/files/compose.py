@@ -7,12 +7,14 @@ built that a file has no use for, so tags, merge keys and several documents are 
 
 import re
 from collections.abc import Iterator
-from typing import Protocol
+from dataclasses import replace
+from typing import NamedTuple, Protocol
 
 from simulator.errors import Problem, ScenarioError
-from simulator.files.diagnose import WIDE_SPACES, diagnosed, stray_punctuation
+from simulator.files.draft import Draft
 from simulator.files.node import ListNode, MapNode, Mark, Node, ScalarNode
 from simulator.files.problems import problem_at, refuse, shortened
+from simulator.files.punctuation import WIDE_SPACES, Stray, stray_punctuation
 from simulator.files.scalars import scalar_value
 from simulator.language import Text, text
 
@@ -20,6 +22,7 @@ MOST_LEVELS = 60
 MOST_NODES = 500_000  # with every alias written out
 MOST_ALIASES = 1_000
 
+_LATIN_KEY = re.compile(r"[A-Za-z_][\w.\-]*\s*[：:]")
 # Control characters, half surrogates, and what shows as nothing or reverses what follows.
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069"
@@ -27,26 +30,46 @@ UNPRINTABLE = re.compile(
 )
 
 
-def compose(content: str, file: str) -> tuple[Node, list[Problem]]:
-    """Return the tree of a text, and the faults that did not prevent reading on.
+class Attempt(NamedTuple):
+    """What one reading of a draft came to.
 
-    Raises
-    ------
-    ScenarioError
-        The text is not YAML, or larger or more nested than any scenario; faults found before
-        that point are included.
+    Attributes
+    ----------
+    root
+        The tree; None when the reading stopped.
+    problems
+        Faults that did not prevent reading on, and the one that ended it for good.
+    strays
+        Mistyped punctuation that can be mended, with its line counted from 0.
+    texts
+        Where the texts begin and end, as line and column of the draft, in their order; quotation
+        marks are left out.
+    error
+        The complaint of the parser, if it stopped.
     """
+
+    root: Node | None
+    problems: list[Problem]
+    strays: list[tuple[int, Stray]]
+    texts: list[tuple[tuple[int, int], tuple[int, int]]]
+    error: Exception | None = None
+
+
+def attempted(draft: Draft) -> Attempt:
+    """Return the tree of a draft, or how far the reading came."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
-    composer = _Composer(content, file, YAML(typ="safe", pure=True).parse(content))
+    content = draft.content
+    composer = _Composer(draft, content, YAML(typ="safe", pure=True).parse(content))
+    found = (composer.problems, composer.strays, composer.texts)
     try:
-        root = composer.document()
+        return Attempt(composer.document(), *found)
     except (YAMLError, OverflowError, ValueError) as error:  # the last two: \\U beyond Unicode
-        raise ScenarioError([*composer.problems, diagnosed(error, content, file)]) from error
+        return Attempt(None, *found, error)
     except ScenarioError as error:
-        raise ScenarioError([*composer.problems, *error.problems]) from error
-    return root, composer.problems
+        composer.problems.extend(error.problems)
+        return Attempt(None, *found)
 
 
 class Position(Protocol):
@@ -72,11 +95,13 @@ class Event(Protocol):
 class _Composer:
     """Builds the tree; every event is seen once."""
 
-    def __init__(self, content: str, file: str, events: Iterator[Event]) -> None:
+    def __init__(self, draft: Draft, content: str, events: Iterator[Event]) -> None:
+        self.draft = draft
         self.content = content
-        self.file = file
         self.events = events
         self.problems: list[Problem] = []
+        self.strays: list[tuple[int, Stray]] = []
+        self.texts: list[tuple[tuple[int, int], tuple[int, int]]] = []
         self.anchors: dict[str, tuple[Node, int]] = {}
         self.open_anchors: list[str] = []
         self.nodes = 0
@@ -88,7 +113,7 @@ class _Composer:
         start = next(self.events)
         if _kind(start) == "StreamEnd":
             refuse(
-                Mark(self.file),
+                Mark(self.draft.file),
                 "file_empty",
                 text("只有注释的文件"),
                 text("一个情景"),
@@ -136,6 +161,7 @@ class _Composer:
         mark = self._mark(event)
         written: str = event.value
         is_plain = event.style is None or event.style == ""
+        self._remember_text(event)
         bad = UNPRINTABLE.search(written)
         if bad is not None:
             self._report(
@@ -148,12 +174,17 @@ class _Composer:
             written = UNPRINTABLE.sub("", written)
         return ScalarNode(mark, scalar_value(written) if is_plain else written, written)
 
+    def _remember_text(self, event: Event) -> None:
+        start, end = event.start_mark, event.end_mark
+        quote = 1 if event.style in ("'", '"') else 0
+        self.texts.append(((start.line, start.column + quote), (end.line, end.column - quote)))
+
     def _list(self, start: Event, depth: int) -> ListNode:
         items: list[Node] = []
         while _kind(event := next(self.events)) != "SequenceEnd":
             item = self._node(event, depth + 1)
             if start.flow_style and _is_plain(event):
-                self._report_punctuation(event, item, "，【】")
+                self._report_punctuation(event, item, "，【】", "，")
             items.append(item)
         return ListNode(self._mark(start), tuple(items))
 
@@ -169,11 +200,20 @@ class _Composer:
                 self._report_missing_colon(event, key)
             elif key is not None and key in values:
                 self._report_duplicate(event, key, marks[key])
-            elif key is not None:
+            elif key is not None and not self._is_left_out(event, value):
                 values[key], marks[key] = value, self._mark(event)
                 continue
             is_damaged = True
+        is_damaged = is_damaged or self.draft.lacks_lines(
+            start.start_mark.line, event.end_mark.line
+        )
         return MapNode(self._mark(start), values, marks, is_damaged)
+
+    def _is_left_out(self, key: Event, value: Node) -> bool:
+        """Whether the lines that held the value of a key could not be read."""
+        if not isinstance(value, ScalarNode) or value.value is not None:
+            return False
+        return self.draft.lacks_value_after(key.end_mark.line)
 
     def _key(self, event: Event, depth: int) -> str | None:
         """Return a key as text; None for one that cannot be read as such."""
@@ -191,7 +231,7 @@ class _Composer:
             )
             return None
         if _is_plain(event) and node.written != node.written.strip():
-            self._report_punctuation(event, node, WIDE_SPACES)
+            self._report_punctuation(event, node, WIDE_SPACES, WIDE_SPACES)
             return None
         if not isinstance(node.value, str):
             remedy = text('请加引号："{key}"。', key=node.written)
@@ -249,7 +289,9 @@ class _Composer:
         return _is_plain(value) and not value.value and ":" not in between
 
     def _report_missing_colon(self, event: Event, key: str) -> None:
-        if self._report_punctuation(event, ScalarNode(self._mark(event), key, key), "：，【】:"):
+        node = ScalarNode(self._mark(event), key, key)
+        mendable = "：:" if _LATIN_KEY.match(key) else ""
+        if self._report_punctuation(event, node, "：，【】:", mendable):
             return
         self._report(
             self._mark(event),
@@ -259,16 +301,20 @@ class _Composer:
             text("若是上一个值的一部分，请给那个值加英文引号；否则请补上冒号、空格和值。"),
         )
 
-    def _report_punctuation(self, event: Event, node: Node, which: str) -> bool:
+    def _report_punctuation(self, event: Event, node: Node, which: str, mendable: str) -> bool:
         """Report punctuation that was typed in the wrong width, and say whether there was any."""
         if not isinstance(node, ScalarNode):
             return False
         stray = stray_punctuation(node.written, which)
         if stray is None:
             return False
-        offset = 0 if event.end_mark.line != event.start_mark.line else stray.offset
-        mark = self._mark(event)
-        mark = Mark(mark.file, mark.line, mark.column + offset)
+        at = event.start_mark
+        is_one_line = event.end_mark.line == at.line
+        if is_one_line and node.written[stray.offset] in mendable:
+            self.strays.append((at.line, replace(stray, offset=at.column + stray.offset)))
+            return True
+        offset = stray.offset if is_one_line else 0
+        mark = self.draft.mark(at.line, at.column + offset)
         self._report(mark, stray.rule, stray.found, stray.expected, stray.remedy)
         return True
 
@@ -297,8 +343,7 @@ class _Composer:
         self.problems.append(problem_at(mark, rule, found, expected, remedy))
 
     def _mark(self, event: Event) -> Mark:
-        at = event.start_mark
-        return Mark(self.file, at.line + 1, at.column + 1)
+        return self.draft.mark(event.start_mark.line, event.start_mark.column)
 
 
 def _kind(event: Event) -> str:

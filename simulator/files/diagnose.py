@@ -3,79 +3,49 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from simulator.errors import Problem
-from simulator.files.node import Mark
-from simulator.files.problems import problem_at, shortened
+from simulator.files.problems import shortened
+from simulator.files.punctuation import Stray, strays_on
 from simulator.language import Text, text
 
 LINES_BACK = 3  # how far above the complaint the cause is looked for when no context is given
 
-WIDE_SPACES = "\u3000\xa0"
-
-_WIDE_COLON = re.compile(r"(?:^\s*(?:- +)*|[{,]\s*)[A-Za-z_][\w.\-]*\s*(：)")
-_WIDE_COMMA = re.compile(r"(，)\s*[A-Za-z_][\w.\-]*\s*[:：]")
-_WIDE_BRACKET = re.compile(r"[:：,\[{]\s*([【】｛｝［］])|([】｝］])\s*[,}\]]")
-_WIDE_QUOTE = re.compile(r"[:,\[{]\s*([“”‘’＂＇])")
-_NO_SPACE = re.compile(r"^\s*(?:- +)*[A-Za-z_]\w*(:)[^\s:/]")
-_WIDE_SPACE = re.compile(r"^ *([\u3000\xa0])|[A-Za-z_]\w*:([\u3000\xa0])")
-_TAB = re.compile(r"^ *(\t)")
 _QUOTES = ("'", '"')
-_NARROW = dict(zip("：，【】｛｝［］“”‘’＂＇", ":,[]{}[]\"\"''\"'", strict=True))
-_STRAY_NAMES = {
-    ":": ("missing_space", text("后面没有空格的冒号")),
-    **dict.fromkeys(WIDE_SPACES, ("full_width_space", text("全角空格或不换行空格"))),
-    "：": ("full_width_colon", text("全角冒号")),
-    "，": ("full_width_comma", text("全角逗号")),
-    **dict.fromkeys("【】｛｝［］", ("full_width_bracket", text("全角括号"))),
-    **dict.fromkeys("“”‘’＂＇", ("full_width_quote", text("中文引号"))),
-}
 
 
-@dataclass(frozen=True, slots=True)
-class Stray:
-    """Punctuation of the wrong width, ``offset`` characters into a value."""
+class Diagnosis(NamedTuple):
+    """What is wrong on a line (counted from 0): mistyped punctuation, or else one other fault."""
 
-    offset: int
-    rule: str
-    found: Text
-    expected: Text
-    remedy: Text
+    line: int
+    strays: tuple[Stray, ...]
+    other: Stray | None = None
 
 
-def stray_punctuation(written: str, which: str) -> Stray | None:
-    """Return the first of some characters in an unquoted value, described; None without any."""
-    offset = next((i for i, character in enumerate(written) if character in which), None)
-    if offset is None:
-        return None
-    return _stray(offset, written[offset])
-
-
-def diagnosed(error: Exception, content: str, file: str) -> Problem:
-    """Return the problem behind an error of the YAML parser.
+def diagnosed(error: Exception, content: str) -> Diagnosis:
+    """Return the cause of an error of the YAML parser.
 
     The parser names the line on which it could not go on; a colon of the wrong width is usually
     on a line before that, so the text is searched first and the complaint translated second.
     """
     lines = content.splitlines()
     complaint = _complaint(error, content, lines)
-    stray = _searched(complaint, lines)
-    if stray is not None:
-        line, fault = stray
-        mark = Mark(file, line + 1, fault.offset + 1)
-        return problem_at(mark, fault.rule, fault.found, fault.expected, fault.remedy)
-    line, column = complaint.at
+    mistyped = _searched(complaint, lines)
+    if mistyped is not None:
+        return mistyped
     for pattern, explain in _EXPLANATIONS:
         if re.search(pattern, complaint.words):
-            line, column, rule, found, expected, remedy = explain(complaint)
-            return problem_at(Mark(file, line + 1, column + 1), rule, found, expected, remedy)
-    return problem_at(
-        Mark(file, line + 1, column + 1),
+            line, column, *words = explain(complaint)
+            return Diagnosis(line, (), Stray(column, *words))
+    line, column = complaint.at
+    unclear = Stray(
+        column,
         "syntax",
         text("无法理解的写法“{line}”", line=complaint.line_text),
         text("YAML 格式"),
         text("请与上下行的写法对照；文字里有冒号、逗号或括号时请加英文引号。"),
     )
+    return Diagnosis(line, (), unclear)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,56 +86,17 @@ def _escape_beyond_unicode(content: str) -> tuple[int, int]:
     return content.count("\n", 0, index), index - (content.rfind("\n", 0, index) + 1)
 
 
-def _searched(complaint: _Complaint, lines: list[str]) -> tuple[int, Stray] | None:
+def _searched(complaint: _Complaint, lines: list[str]) -> Diagnosis | None:
     """Look for punctuation of the wrong width, from where the parser stopped upwards."""
+    if "quoted scalar" in complaint.words:
+        return None  # all between the quotes is text
     last = complaint.at[0]
     is_block = "block" in complaint.words or complaint.since is None
     first = max(0, last - LINES_BACK) if is_block or not complaint.since else complaint.since[0]
     for number in range(last, first - 1, -1):
-        line = lines[number]
-        if line.lstrip().startswith("#"):
-            continue
-        if tab := _TAB.match(line):
-            return number, _tab(tab.start(1))
-        for pattern in (
-            _WIDE_SPACE,
-            _NO_SPACE,
-            _WIDE_COLON,
-            _WIDE_COMMA,
-            _WIDE_BRACKET,
-            _WIDE_QUOTE,
-        ):
-            if found := pattern.search(line):
-                offset = found.start(found.lastindex or 0)
-                return number, _stray(offset, line[offset])
+        if strays := strays_on(lines[number]):
+            return Diagnosis(number, strays)
     return None
-
-
-def _tab(offset: int) -> Stray:
-    return Stray(
-        offset,
-        "tab_indentation",
-        text("用制表符（Tab）缩进"),
-        text("用空格缩进"),
-        text("请把行首的 Tab 换成空格，每层两个。"),
-    )
-
-
-def _stray(offset: int, character: str) -> Stray:
-    rule, name = _STRAY_NAMES[character]
-    narrow = _NARROW.get(character, character)
-    remedy = text(
-        "请改为英文半角 {narrow}；若它是文字的一部分，请给整段文字加英文引号。", narrow=narrow
-    )
-    expected = text("英文半角 {narrow}", narrow=narrow)
-    if character in "：:":
-        expected = text("英文半角冒号加一个空格")
-        remedy = text("请写成“键: 值”；若它是文字的一部分，请给整段文字加英文引号。")
-    found = text("{name} {character}", name=name, character=character)
-    if character.isspace():
-        found, expected = name, text("普通空格")
-        remedy = text("请把它换成英文状态下的空格。")
-    return Stray(offset, rule, found, expected, remedy)
 
 
 def _never_closed_quote(complaint: _Complaint) -> _Explained:

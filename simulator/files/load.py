@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from simulator.errors import Problem, ScenarioError, Severity
-from simulator.files.compose import compose
 from simulator.files.found import found_text
 from simulator.files.node import MapNode, Mark, Node, ScalarNode
 from simulator.files.overlay import merged, removed, repeated
@@ -13,6 +12,7 @@ from simulator.files.override import overridden
 from simulator.files.problems import problem_at, refuse
 from simulator.files.read import decode, read_bytes
 from simulator.files.source import fingerprint
+from simulator.files.tree import read_tree
 from simulator.files.validate import Validated, validated
 from simulator.language import text
 from simulator.model.scenario import Scenario
@@ -69,8 +69,8 @@ def _read(path: Path, overrides: Sequence[str]) -> Validated:
     try:
         root = stack.tree(path, None)
         root, faults = overridden(root, overrides)
-        stack.problems.extend(faults)
-        result = validated(_record(root), is_whole=not stack.problems)
+        stack.add(faults)
+        result = validated(_record(root), is_whole=stack.is_whole)
     except ScenarioError as error:
         return Validated(None, stack.in_order(error.problems))
     problems = stack.in_order(result.problems)
@@ -83,13 +83,15 @@ class _Stack:
     """The files read so far: a file and what it extends.
 
     ``contents`` are their bytes, the one that extends nothing first; ``opened`` are the names of
-    those still being read, the one that was asked for first.
+    those still being read, the one that was asked for first. ``is_whole`` until something cannot be
+    read, or cannot be put together.
     """
 
     problems: list[Problem] = field(default_factory=list)
     contents: list[bytes] = field(default_factory=list)
     opened: list[Path] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    is_whole: bool = True
 
     def tree(self, path: Path, asked_at: Mark | None) -> Node:
         """Return the tree of a file on top of what it extends."""
@@ -99,22 +101,29 @@ class _Stack:
         self._refuse_circle(path, asked_at)
         self.opened.append(path.resolve())
         try:
-            root, faults = compose(decode(content, file), file)
+            root, faults, is_whole = read_tree(decode(content, file), file)
         except ScenarioError:
             self.contents.append(content)
             raise
         self.problems.extend(faults)
+        self.is_whole = self.is_whole and is_whole
         own = _record(root)
         whole = self._on_top(own, path)
         self.contents.append(content)
         return whole
+
+    def add(self, faults: Iterable[Problem]) -> None:
+        """Note faults that leave something out of the tree."""
+        before = len(self.problems)
+        self.problems.extend(faults)
+        self.is_whole = self.is_whole and len(self.problems) == before
 
     def _on_top(self, own: MapNode, path: Path) -> MapNode:
         extends, unwanted = own.values.get("extends"), own.values.get("remove")
         layer = _without_keys(own, ("extends", "remove"))
         if extends is None:
             if unwanted is not None:
-                self.problems.append(_remove_without_extends(own))
+                self.add([_remove_without_extends(own)])
             return layer
         if not isinstance(extends, ScalarNode) or not isinstance(extends.value, str):
             refuse(
@@ -124,11 +133,11 @@ class _Stack:
                 text("一个文件名"),
                 text("请写成 extends: town.yaml；路径从本文件所在文件夹算起。"),
             )
-        self.problems.extend(repeated(layer))
+        self.add(repeated(layer))
         base = _record(self.tree(path.parent / extends.value, extends.mark))
         if unwanted is not None:
             base, faults = removed(base, unwanted)
-            self.problems.extend(faults)
+            self.add(faults)
         return _record(merged(base, layer))
 
     def _refuse_circle(self, path: Path, asked_at: Mark | None) -> None:

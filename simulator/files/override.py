@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from simulator.checks.nearest import suggestion
 from simulator.errors import Problem, ScenarioError
-from simulator.files.compose import compose
 from simulator.files.names import entry_name, same_entry
 from simulator.files.node import ListNode, MapNode, Mark, Node, Path, ScalarNode, child, put
 from simulator.files.problems import problem_at, shortened
 from simulator.files.shape import is_free_mapping, is_list, keys_at, place_at
+from simulator.files.tree import read_tree
 from simulator.language import Text, text
 from simulator.model.assumption import ENTRY_OF
 
@@ -44,7 +44,7 @@ def _read(root: Node, override: str, number: int) -> tuple[Path, Node, Mark]:
     path = _path(root, key.strip(), mark)
     # Blank lines and columns before the value make its places count in the argument.
     content = "\n" * (number - 1) + " " * (len(key) + 1) + written
-    value, problems = compose(content, FILE)
+    value, problems, _ = read_tree(content, FILE)
     if problems:
         raise ScenarioError(problems)
     return path, value, mark

@@ -105,15 +105,22 @@ def _label_entry(row: Row, at: Mapping[tuple[str, Role], int]) -> Entry:
 def _group_entry(
     row: Row, at: Mapping[tuple[str, Role], int], group: Group, in_one_line: bool
 ) -> Entry:
-    """Return the value, below it change and verdict."""
+    """Return the value, below it the change, the change in per cent and the verdict.
+
+    In one line, the verdict stands behind the per cent, or behind the change without one.
+    """
     cells = {role: row.cells[i] for (key, role), i in at.items() if key == group.key}
     value, verdict = cells[Role.VALUE], cells.get(Role.VERDICT)
-    per_cent, change = cells.get(Role.PER_CENT), cells.get(Role.CHANGE)
-    below = [cell.shown for cell in (change, per_cent, verdict) if cell and not _says_nothing(cell)]
-    lines = [" ".join(below)] if in_one_line and below else below
+    below = [
+        cell.shown
+        for cell in (cells.get(Role.CHANGE), cells.get(Role.PER_CENT), verdict)
+        if cell and not _says_nothing(cell)
+    ]
+    if in_one_line and len(below) > 1:
+        below[-2:] = [" ".join(below[-2:])]
     style = verdict.tone if verdict else ""
     shown = "\n".join(part for part in (value.text, value.mark) if part)
-    return (Span(shown), *(Span(text, style) for text in lines))
+    return (Span(shown), *(Span(text, style) for text in below))
 
 
 def _says_nothing(cell: Cell) -> bool:

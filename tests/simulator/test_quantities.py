@@ -33,21 +33,22 @@ def test_a_value_is_shown_with_its_digits(unit, value, shown):
 
 
 @pytest.mark.parametrize(
-    ("unit", "difference", "shown"),
+    ("unit", "value", "base", "shown"),
     [
-        (HOURS_PER_MONTH, 1234.56, "+1,234.6"),
-        (HOURS_PER_MONTH, -3, "-3.0"),
-        (HOURS_PER_MONTH, 0, "0.0"),
-        (HOURS_PER_MONTH, -0.01, "0.0"),
-        (HOURS_PER_MONTH, 0.01, "0.0"),
-        (COUNT, 2, "+2"),
-        (COUNT, 0, "0"),
-        (SHARE, 0.123, "+12.3pp"),
-        (SHARE, -0.0001, "0.0pp"),
+        (HOURS_PER_MONTH, 1234.56, 0, "+1,234.6"),
+        (HOURS_PER_MONTH, 0, 3, "-3.0"),
+        (HOURS_PER_MONTH, 2, 2, "0.0"),
+        (HOURS_PER_MONTH, 2.01, 2.02, "0.0"),
+        (HOURS_PER_MONTH, 386.6, 784.54, "-397.9"),  # 784.5 is shown, not 784.54
+        (HOURS_PER_MONTH, 0.94, 0.96, "-0.1"),  # 0.9 and 1.0 are shown
+        (COUNT, 3, 1, "+2"),
+        (COUNT, 1, 1, "0"),
+        (SHARE, 0.623, 0.5, "+12.3pp"),
+        (SHARE, 0.4999, 0.5, "0.0pp"),
     ],
 )
-def test_a_change_is_shown_with_its_sign_and_shares_in_points(unit, difference, shown):
-    assert unit.show_change(difference) == shown
+def test_a_change_is_the_difference_of_what_is_shown(unit, value, base, shown):
+    assert unit.show_change(value, base) == shown
 
 
 def test_only_shares_are_shares():

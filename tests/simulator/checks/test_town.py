@@ -24,7 +24,10 @@ def test_the_shipped_town_has_no_errors():
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
-        ("stated_total_differs", "行政 34 + 事业 21 = 55，应为 来源所述合计 56"),
+        (
+            "stated_total_differs",
+            "来源写 56（report 一、(一)），明细合计 行政 34 + 事业 21 = 55，应为 两者一致",
+        ),
         ("dispatched_unit_with_posts", "市场监督管理所（sjs） 仍占本级编制：行政 1"),
         ("dispatched_counted_as_own", "来源所述在编 46 人，其中派驻 3 人，本级在编 43 人"),
         ("seconded_origin_not_stated", "来源只说抽借调 14 人，未说出自哪些机构"),

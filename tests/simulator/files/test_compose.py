@@ -3,20 +3,21 @@
 import pytest
 
 from simulator.errors import ScenarioError
-from simulator.files.compose import MOST_ALIASES, MOST_LEVELS, MOST_NODES, compose
+from simulator.files.compose import MOST_ALIASES, MOST_LEVELS, MOST_NODES
 from simulator.files.node import Mark, find
+from simulator.files.tree import read_tree
 from tests.simulator.files.writing import value
 
 
 def tree(content):
-    root, problems = compose(content, "f.yaml")
+    root, problems, _ = read_tree(content, "f.yaml")
     assert problems == []
     return root
 
 
 def rules(content):
     try:
-        return [problem.rule for problem in compose(content, "f.yaml")[1]]
+        return [problem.rule for problem in read_tree(content, "f.yaml").problems]
     except ScenarioError as error:
         return [problem.rule for problem in error.problems]
 
@@ -96,7 +97,7 @@ def test_faults_before_a_stop_are_reported_too():
 )
 def test_the_cause_is_named_where_it_is_not_where_the_parser_stopped(content, place):
     with pytest.raises(ScenarioError) as refusal:
-        compose(content, "f.yaml")
+        read_tree(content, "f.yaml")
     [problem] = refusal.value.problems
     assert (problem.line, problem.column) == place
 

@@ -40,10 +40,10 @@ def test_a_function_crosses_by_sequential_and_reciprocal_interactions_only():
 
 
 def test_a_function_of_two_units_crosses():
-    one = after({"do": "move_functions", "where": {}, "to": "hall"})
+    one = after({"do": "move_functions", "functions": list(NOW.holders), "to": "hall"})
     assert crossing.functions_crossing_units(VILLAGE, one) == set()
     two = after(
-        {"do": "move_functions", "where": {}, "to": "hall"},
+        {"do": "move_functions", "functions": list(NOW.holders), "to": "hall"},
         {"do": "move_functions", "functions": ["relief"], "to": ["hall", "station"]},
     )
     assert crossing.functions_crossing_units(VILLAGE, two) == {"relief"}

@@ -141,7 +141,6 @@ def test_functions_given_to_several_units_are_led_by_the_first():
         ({"unit": "office"}, {"notice", "relief"}),  # where they are at this step
         ({"window": True}, {"permit"}),
         ({"window": False, "category": "民生"}, {"relief"}),
-        ({}, {"notice", "relief", "permit", "market"}),
     ],
 )
 def test_functions_are_chosen_by_all_conditions_together(where, chosen):

@@ -124,8 +124,12 @@ def test_what_contradicts_the_state_is_said(changes, chinese, english):
             "须写明是哪些职能：列出代号或用 where，二者取一",
         ),
         (
-            {"do": "move_people", "people": ["ann"], "where": {}, "to": "hall"},
+            {"do": "move_people", "people": ["ann"], "where": {"unit": "hall"}, "to": "hall"},
             "须写明是哪些人员：列出代号或用 where，二者取一",
+        ),
+        (
+            {"do": "move_functions", "where": {}, "to": "hall"},
+            "where 至少要写一个条件，才知道是哪些职能",
         ),
         (
             {"do": "move_functions", "where": {"category": "无"}, "to": "hall"},

@@ -137,7 +137,9 @@ def test_equal_numbers_are_explained() -> None:
     notes = " ".join(table(report("hub_only", "hall_only"), "headline").notes)
     assert "仅统筹 与 现状 相同的指标：跨机构职能数" in notes
     assert "没有措施改变它们所依据的任何一项" in notes
-    assert "仅大厅 的跨机构职能数与 现状 相同：措施改变了职能由谁承担" in notes
+    assert (
+        "仅大厅 与 现状 相同的指标：跨机构职能数——措施改变了职能由谁承担，没有影响到它们" in notes
+    )
 
 
 def test_moved_functions_are_listed_with_both_units() -> None:
@@ -150,7 +152,8 @@ def test_moved_functions_are_listed_with_both_units() -> None:
     ("layout", "unit", "became"),
     [
         ("proposed", "dzb", "更名"),
-        ("proposed", "gts", "进驻便民服务中心"),
+        ("proposed", "gts", "进驻便民服务中心、考勤归本级"),
+        ("hall_only", "gts", "进驻便民服务中心"),
         ("proposed", "rdb", "保留"),
         ("merge_stations", "nzz", "合并（并入综合服务站）"),
         ("merge_stations", "zhz", "合并新设"),

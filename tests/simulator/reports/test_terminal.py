@@ -32,18 +32,20 @@ def test_two_layouts_have_a_column_for_everything():
 
 
 def test_three_layouts_have_value_over_change_and_verdict():
-    assert body(comparison(3)).splitlines()[1:3] == [
+    assert body(comparison(3)).splitlines()[1:4] == [
         "协调成本                                   2,345.6       2,057.1       2,143.7",
-        "(小时/月)                                           -12.3 % 更好   -8.6 % 更好",
+        "(小时/月)                                                 -288.5        -201.9",
+        "                                                    -12.3 % 更好   -8.6 % 更好",
     ]
 
 
 def test_six_layouts_stand_side_by_side_in_80_columns():
     report = comparison(6)
     assert "(1/" not in render_terminal(report)
-    assert body(report).splitlines()[1:4] == [
+    assert body(report).splitlines()[1:5] == [
         "协调成本               2,345.6   2,057.1   2,143.7   2,230.2   2,316.8   2,403.3",
-        "(小时/月)                        -12.3 %    -8.6 %    -4.9 %    -1.2 %    +2.5 %",
+        "(小时/月)                         -288.5    -201.9    -115.4     -28.9     +57.7",
+        "                                 -12.3 %    -8.6 %    -4.9 %    -1.2 %    +2.5 %",
         "                                    更好      更好      更好      更好      更差",
     ]
 

@@ -1,0 +1,135 @@
+"""From text to a tree, past the mistyped punctuation on the way, which is reported and mended.
+
+A parser stops at the first fault. Where the cause is punctuation of the wrong width or a tab, what
+was meant is clear: it is put in its place in memory and the reading starts again. Where it is not
+clear, the line is left out with all that is indented below it.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from simulator.errors import Problem, ScenarioError
+from simulator.files.compose import Attempt, attempted
+from simulator.files.diagnose import Diagnosis, diagnosed
+from simulator.files.draft import Draft
+from simulator.files.node import MapNode, Node
+from simulator.files.problems import problem_at
+from simulator.files.punctuation import Stray, sure_strays_on
+from simulator.files.shape import keys_of, records
+from simulator.model.assumption import ENTRY_OF
+
+MOST_READINGS = 40  # of one file
+MOST_CHARACTERS = 4_000_000  # read in all these readings together
+
+# What a parser says of a line that is sound itself, because of the one before.
+_FOLLOWING = frozenset(
+    ("indentation", "stray_separator", "colon_in_value", "missing_colon", "text_after_quote")
+)
+
+
+class Tree(NamedTuple):
+    """A file as a tree, with the faults of its writing; whole when nothing of it is missing."""
+
+    root: Node
+    problems: list[Problem]
+    is_whole: bool
+
+
+def read_tree(content: str, file: str) -> Tree:
+    """Return the tree of a text, and the faults that did not prevent reading on.
+
+    Raises
+    ------
+    ScenarioError
+        The text is not YAML, or larger or more nested than any scenario; holds every fault.
+    """
+    reading = _Reading(Draft(content, file))
+    readings = max(2, min(MOST_READINGS, MOST_CHARACTERS // max(1, len(content))))
+    attempt = attempted(reading.draft)
+    for _ in range(readings):
+        if not reading.goes_on(attempt):
+            break
+        attempt = attempted(reading.draft)
+    problems = reading.problems(attempt)
+    if attempt.root is None or (reading.stops and not isinstance(attempt.root, MapNode)):
+        raise ScenarioError(sorted(problems, key=lambda p: (p.line, p.column)))
+    is_whole = not attempt.problems and not reading.draft.left_out
+    return Tree(attempt.root, problems, is_whole)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mended:
+    problem: Problem
+    is_sure: bool  # the parser stopped there
+
+
+class _Reading:
+    """What was found out about a draft in the readings so far."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.stops: list[Problem] = []
+        self.mended: list[_Mended] = []
+        self.is_searched = False
+
+    def goes_on(self, attempt: Attempt) -> bool:
+        """Mend the draft, or leave something out; False when there is nothing more to be done."""
+        if attempt.error is not None:
+            return self._past(diagnosed(attempt.error, self.draft.content))
+        for line, stray in reversed(attempt.strays):
+            self._mend(line, (stray,), is_sure=True)
+        return bool(attempt.strays)
+
+    def problems(self, attempt: Attempt) -> list[Problem]:
+        """Return every fault of the writing, given the last attempt."""
+        mended = [each.problem for each in self.mended if self._is_fault(each, attempt)]
+        last = [] if self.stops and attempt.root is None else attempt.problems
+        found = [*self.stops, *mended, *last]
+        return found or [each.problem for each in self.mended]
+
+    def _past(self, cause: Diagnosis) -> bool:
+        if cause.strays:
+            self._mend(cause.line, cause.strays, is_sure=True)
+            if not self.is_searched:
+                self._search(cause.line + 1)
+            return True
+        other = cause.other
+        if other is not None:
+            follows = other.rule in _FOLLOWING and self.draft.follows_guess(cause.line)
+            if not follows:
+                self.stops.append(self._problem(cause.line, other))
+        return self.draft.leave_out(cause.line)
+
+    def _search(self, first: int) -> None:
+        """Mend what is mistyped in the same ways on the lines that were not reached yet."""
+        self.is_searched = True
+        for line in range(first, len(self.draft.lines)):
+            strays = sure_strays_on(self.draft.lines[line], _known_keys())
+            if strays:
+                self._mend(line, strays, is_sure=False)
+
+    def _mend(self, line: int, strays: Iterable[Stray], *, is_sure: bool) -> None:
+        for stray in sorted(strays, key=lambda stray: -stray.offset):
+            self.mended.append(_Mended(self._problem(line, stray), is_sure))
+            self.draft.mend(line, stray)
+
+    def _problem(self, line: int, stray: Stray) -> Problem:
+        mark = self.draft.mark(line, stray.offset)
+        return problem_at(mark, stray.rule, stray.found, stray.expected, stray.remedy)
+
+    def _is_fault(self, mended: _Mended, attempt: Attempt) -> bool:
+        """Whether what was mended is no part of a text, as far as the file could be read."""
+        at = self._place(mended.problem)
+        i = bisect_left(attempt.texts, (at, (len(self.draft.lines), 0))) - 1
+        if i >= 0 and at < attempt.texts[i][1]:
+            return False
+        reached = attempt.root is not None or (attempt.texts and at < attempt.texts[-1][1])
+        return mended.is_sure or bool(reached)
+
+
+@cache
+def _known_keys() -> frozenset[str]:
+    return frozenset((*ENTRY_OF, *(key for record in records() for key in keys_of(record))))
