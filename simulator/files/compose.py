@@ -14,7 +14,7 @@ from simulator.errors import Problem, ScenarioError
 from simulator.files.draft import Draft
 from simulator.files.node import ListNode, MapNode, Mark, Node, ScalarNode
 from simulator.files.problems import problem_at, refuse, shortened
-from simulator.files.punctuation import WIDE_SPACES, Stray, stray_punctuation
+from simulator.files.punctuation import WIDE_SPACES, Stray, stray_punctuation, strays_on
 from simulator.files.scalars import scalar_value
 from simulator.language import Text, text
 
@@ -22,7 +22,8 @@ MOST_LEVELS = 60
 MOST_NODES = 500_000  # with every alias written out
 MOST_ALIASES = 1_000
 
-_LATIN_KEY = re.compile(r"[A-Za-z_][\w.\-]*\s*[：:]")
+_LATIN_KEY = re.compile(r"[A-Za-z_][\w.\-]*\s*:")
+_WIDE_COLON_KEY = re.compile(r"[A-Za-z_][\w.\-]*\s*：")
 # Control characters, half surrogates, and what shows as nothing or reverses what follows.
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069"
@@ -233,6 +234,9 @@ class _Composer:
         if _is_plain(event) and node.written != node.written.strip():
             self._report_punctuation(event, node, WIDE_SPACES, WIDE_SPACES)
             return None
+        if _is_plain(event) and _WIDE_COLON_KEY.match(node.written):
+            self._report_wide_colon(event, node)
+            return None
         if not isinstance(node.value, str):
             remedy = text('请加引号："{key}"。', key=node.written)
             self._report_key(event, text("会被当作数字或真假的键 {key}", key=node.written), remedy)
@@ -288,9 +292,20 @@ class _Composer:
         between = self.content[key.end_mark.index : value.start_mark.index]
         return _is_plain(value) and not value.value and ":" not in between
 
+    def _report_wide_colon(self, event: Event, key: ScalarNode) -> None:
+        """Report a key that goes on as its value, and what else is typed in the same manner."""
+        at = event.start_mark
+        if event.end_mark.line != at.line:
+            self._report_punctuation(event, key, "：", "")
+            return
+        bracket = "{"  # makes the key the first of a record
+        for stray in strays_on(bracket + key.written):
+            offset = at.column + stray.offset - len(bracket)
+            self.strays.append((at.line, replace(stray, offset=offset)))
+
     def _report_missing_colon(self, event: Event, key: str) -> None:
         node = ScalarNode(self._mark(event), key, key)
-        mendable = "：:" if _LATIN_KEY.match(key) else ""
+        mendable = ":" if _LATIN_KEY.match(key) else ""
         if self._report_punctuation(event, node, "：，【】:", mendable):
             return
         self._report(

@@ -35,8 +35,8 @@ def diagnosed(error: Exception, content: str) -> Diagnosis:
         return mistyped
     for pattern, explain in _EXPLANATIONS:
         if re.search(pattern, complaint.words):
-            line, column, *words = explain(complaint)
-            return Diagnosis(line, (), Stray(column, *words))
+            line, column, rule, found, expected, remedy = explain(complaint)
+            return Diagnosis(line, (), Stray(column, rule, found, expected, remedy))
     line, column = complaint.at
     unclear = Stray(
         column,
@@ -90,11 +90,12 @@ def _searched(complaint: _Complaint, lines: list[str]) -> Diagnosis | None:
     """Look for punctuation of the wrong width, from where the parser stopped upwards."""
     if "quoted scalar" in complaint.words:
         return None  # all between the quotes is text
-    last = complaint.at[0]
+    last, column = complaint.at
     is_block = "block" in complaint.words or complaint.since is None
     first = max(0, last - LINES_BACK) if is_block or not complaint.since else complaint.since[0]
     for number in range(last, first - 1, -1):
-        if strays := strays_on(lines[number]):
+        strays = strays_on(lines[number])
+        if strays and (number < last or strays[0].offset <= column):
             return Diagnosis(number, strays)
     return None
 

@@ -3,6 +3,7 @@
 The file itself is never written. Every place in the draft can be told as a place of the file.
 """
 
+from simulator.errors import Problem
 from simulator.files.node import Mark
 from simulator.files.punctuation import NARROW, WIDE_SPACES, Stray, indentation_of
 
@@ -39,9 +40,9 @@ class Draft:
                 column -= len(added)
         return Mark(self.file, line + 1, column + 1)
 
-    def place(self, mark: Mark) -> tuple[int, int]:
-        """Return the line and column of the draft where something of the file stands."""
-        line, column = mark.line - 1, mark.column - 1
+    def place(self, problem: Problem) -> tuple[int, int]:
+        """Return the line and column of the draft that a problem of the file is about."""
+        line, column = problem.line - 1, problem.column - 1
         return line, column + sum(place <= column for place in self.added.get(line, ()))
 
     def mend(self, line: int, stray: Stray) -> None:
@@ -86,7 +87,7 @@ class Draft:
         return False
 
     def follows_guess(self, line: int) -> bool:
-        """Whether a line, or the last one before it that said something, was left out or guessed."""
+        """Whether a line, or the one before it that says something, was left out or guessed."""
         for number in range(line, -1, -1):
             if number in self.left_out or number in self.indented:
                 return True
@@ -96,17 +97,19 @@ class Draft:
 
     def levels(self, line: int) -> list[int]:
         """Return the indentations at which a line can begin, given the lines above it."""
+        is_item = _is_item(self.lines[line])
         levels: list[int] = []
-        limit = None
+        limit: int | None = None
         for above in reversed(self.lines[:line]):
             if _is_silent(above):
                 continue
             depth = len(indentation_of(above))
-            content = above.lstrip()
-            starts = [depth + LEVEL, depth] if content.startswith("- ") else [depth]
-            if limit is None and content.partition(" #")[0].rstrip().endswith(":"):
-                levels.extend((starts[0] + LEVEL, starts[0]))
-            levels.extend(start for start in starts if limit is None or start < limit)
+            inside = depth + LEVEL if _is_item(above) else depth  # where its keys stand
+            if limit is None and above.partition(" #")[0].rstrip().endswith(":"):
+                levels.extend((inside + LEVEL, inside) if is_item else (inside + LEVEL,))
+            level = depth if is_item else inside
+            if _is_item(above) or not is_item:
+                levels.extend([level] if limit is None or level < limit else [])
             limit = depth if limit is None else min(limit, depth)
             if depth == 0:
                 break
@@ -121,9 +124,18 @@ class Draft:
         written = indentation_of(self.lines[line])
         width = sum(LEVEL if character in "\t\u3000" else 1 for character in written)
         fitting = [level for level in self.levels(line) if level >= len(written)] or [width]
-        depth = min(fitting, key=lambda level: (abs(level - width), level))
+        beside = self._depth_of_next(line)
+        depth = min(fitting, key=lambda level: (level != beside, abs(level - width), level))
         self._replace(line, 0, len(written), " " * depth)
         self.indented.add(line)
+
+    def _depth_of_next(self, line: int) -> int | None:
+        """Return the indentation of the next line if it begins alike, as one of the same level."""
+        after = next((each for each in self.lines[line + 1 :] if not _is_silent(each)), "")
+        written = indentation_of(after)
+        if set(written) != {" "} or _is_item(after) != _is_item(self.lines[line]):
+            return None
+        return len(written)
 
     def _replace(self, line: int, column: int, length: int, meant: str) -> None:
         before = self.mark(line, column).column - 1
@@ -136,3 +148,8 @@ def _is_silent(line: str) -> bool:
     """Whether a line is blank or a comment."""
     content = line.strip()
     return not content or content.startswith("#")
+
+
+def _is_item(line: str) -> bool:
+    """Whether a line begins an entry of a list."""
+    return line.lstrip().startswith("- ")

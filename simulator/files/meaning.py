@@ -53,7 +53,6 @@ MEANING: dict[str, Text] = {
     "Assumption.value": text("基准值，单位见假设参数表"),
     "Assumption.range": text("[低, 高]，含两端；来源为 assumption 时必写"),
     "Assumption.shape": text("在范围内的分布：triangular 三角，uniform 均匀，fixed 不变"),
-    "Assumption.source": text("来源：sources 中的代号，可接空格和出处；无人测量的写 assumption"),
     "Assumption.note": _NOTE,
     "Figure.value": text("基准值"),
     "Figure.range": text("[低, 高]，含两端"),

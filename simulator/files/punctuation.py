@@ -63,10 +63,11 @@ def strays_on(line: str) -> tuple[Stray, ...]:
     """Return what a line shows that looks mistyped, from the left; nothing for a comment."""
     if line.lstrip().startswith("#"):
         return ()
+    written = line.partition(" #")[0]
     found = {
         match.start(1): _stray(match.start(1), match.group(1))
         for pattern in _PATTERNS
-        for match in pattern.finditer(line)
+        for match in pattern.finditer(written)
     }
     return tuple(stray for _, stray in sorted((found | _indentation(line)).items()))
 

@@ -186,6 +186,9 @@ def _wants_choice(fault: Fault, node: Node, place: Place) -> _Words:
 
 
 def _wants_list(fault: Fault, node: Node, place: Place) -> _Words:
+    words = _words_for_list(place)
+    if words and isinstance(node, ScalarNode) and node.value is not None:
+        return _wants_list_or_word(node, words)
     remedy = text("请写成 [甲, 乙]，或每项一行、以“- ”开头。")
     if isinstance(node, ScalarNode) and node.value is None:
         remedy = text("请补写内容，或删去这个键。")
@@ -194,6 +197,27 @@ def _wants_list(fault: Fault, node: Node, place: Place) -> _Words:
     elif isinstance(node, ScalarNode) and isinstance(node.value, str):
         remedy = text("只有一项也要写成列表：[{written}]。", written=shortened(node.written))
     return _Words("wants_list", found_text(node), text("列表"), remedy)
+
+
+def _words_for_list(place: Place) -> tuple[str, ...]:
+    """Return the words that may stand in the place of a list, such as all."""
+    info = place.record.model_fields.get(place.field)
+    if info is None:
+        return ()
+    return tuple(word for kind in alternatives(info.annotation) for word in choices(kind))
+
+
+def _wants_list_or_word(node: ScalarNode, words: tuple[str, ...]) -> _Words:
+    remedy = text("全部请写 {word}；只要几项请写成列表：[甲, 乙]。", word=words[0])
+    if near := nearest_names(node.written, words):
+        remedy = text("是不是要写 {names}？", names=near)
+    elif isinstance(node.value, str):
+        remedy = text(
+            "全部请写 {word}；只有一项也要写成列表：[{written}]。",
+            word=words[0],
+            written=shortened(node.written),
+        )
+    return _Words("wants_list", found_text(node), text("列表或 {word}", word=words[0]), remedy)
 
 
 def _wants_record(fault: Fault, node: Node, place: Place) -> _Words:
@@ -254,7 +278,18 @@ def _text_too_long(fault: Fault, node: Node, place: Place) -> _Words:
     )
 
 
-def _bad_id(fault: Fault, node: Node, place: Place) -> _Words:
+def _bad_pattern(fault: Fault, node: Node, place: Place) -> _Words:
+    if isinstance(node, ScalarNode) and not node.written.strip():
+        return _Words(
+            "blank_text",
+            text("只有空白的文字"),
+            text("至少一个看得见的字"),
+            text("请补写，或删去这个键。"),
+        )
+    return _bad_id(node)
+
+
+def _bad_id(node: Node) -> _Words:
     return _Words(
         "bad_id",
         found_text(node),
@@ -317,5 +352,5 @@ _DESCRIPTIONS: dict[str, Callable[[Fault, Node, Place], _Words]] = {
     "too_long": _wrong_length,
     "string_too_short": _text_too_short,
     "string_too_long": _text_too_long,
-    "string_pattern_mismatch": _bad_id,
+    "string_pattern_mismatch": _bad_pattern,
 }

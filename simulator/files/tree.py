@@ -17,7 +17,7 @@ from simulator.files.diagnose import Diagnosis, diagnosed
 from simulator.files.draft import Draft
 from simulator.files.node import MapNode, Node
 from simulator.files.problems import problem_at
-from simulator.files.punctuation import Stray, sure_strays_on
+from simulator.files.punctuation import Stray, indentation_of, sure_strays_on
 from simulator.files.shape import keys_of, records
 from simulator.model.assumption import ENTRY_OF
 
@@ -53,9 +53,9 @@ def read_tree(content: str, file: str) -> Tree:
         if not reading.goes_on(attempt):
             break
         attempt = attempted(reading.draft)
-    problems = reading.problems(attempt)
+    problems = sorted(reading.problems(attempt), key=lambda p: (p.line, p.column))
     if attempt.root is None or (reading.stops and not isinstance(attempt.root, MapNode)):
-        raise ScenarioError(sorted(problems, key=lambda p: (p.line, p.column)))
+        raise ScenarioError(problems)
     is_whole = not attempt.problems and not reading.draft.left_out
     return Tree(attempt.root, problems, is_whole)
 
@@ -107,8 +107,10 @@ class _Reading:
         """Mend what is mistyped in the same ways on the lines that were not reached yet."""
         self.is_searched = True
         for line in range(first, len(self.draft.lines)):
-            strays = sure_strays_on(self.draft.lines[line], _known_keys())
-            if strays:
+            content = self.draft.lines[line]
+            strays = sure_strays_on(content, _known_keys())
+            depth = len(indentation_of(content))
+            if strays and (strays[0].offset < depth or depth in self.draft.levels(line)):
                 self._mend(line, strays, is_sure=False)
 
     def _mend(self, line: int, strays: Iterable[Stray], *, is_sure: bool) -> None:
@@ -122,7 +124,7 @@ class _Reading:
 
     def _is_fault(self, mended: _Mended, attempt: Attempt) -> bool:
         """Whether what was mended is no part of a text, as far as the file could be read."""
-        at = self._place(mended.problem)
+        at = self.draft.place(mended.problem)
         i = bisect_left(attempt.texts, (at, (len(self.draft.lines), 0))) - 1
         if i >= 0 and at < attempt.texts[i][1]:
             return False

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from simulator.checks import find_problems
 from simulator.checks.nearest import nearest_names
 from simulator.errors import Problem, Severity
+from simulator.files.dates import date_problems
 from simulator.files.names import named_path, names_written, unnamed_sections
 from simulator.files.node import (
     MapNode,
@@ -24,7 +25,9 @@ from simulator.files.node import (
     plain,
     without,
 )
+from simulator.files.override import FILE
 from simulator.files.translate import Fault, translated
+from simulator.language import text
 from simulator.model.scenario import Scenario
 
 MOST_ROUNDS = 20  # of pruning; every round goes up one level, and no file has as many
@@ -49,13 +52,15 @@ def validated(root: MapNode, *, is_whole: bool = True) -> Validated:
         parts with each other, are left out then.
     """
     scenario, faults = _scenario(root)
+    dates = tuple(date_problems(root))
     if scenario is not None:
         problems = find_problems(scenario) if is_whole else ()
-        return Validated(scenario, tuple(_located(problem, root, root) for problem in problems))
+        located = (_located(problem, root, root) for problem in problems)
+        return Validated(scenario, (*located, *dates))
     problems = tuple(translated(fault, root) for fault in _gathered(faults))
     more = _problems_of_the_rest(root, faults) if is_whole else ()
     named = [replace(p, path=named_path(root, p.path)) for p in problems]
-    return Validated(None, (*named, *more))
+    return Validated(None, (*named, *more, *dates))
 
 
 def _scenario(root: Node) -> tuple[Scenario | None, list[Fault]]:
@@ -192,6 +197,16 @@ def _located(problem: Problem, rest: Node, root: Node) -> Problem:
     written = as_written(rest, problem.path)
     nodes = list(descend(root, written))
     mark = nodes[-1].mark
+    if problem.rule == "range_out_of_order" and (value := _set_without_range(root, written)):
+        mark = value.mark
+        parts = named_path(root, written)
+        name = ".".join(str(part + 1) if isinstance(part, int) else part for part in parts)
+        problem = replace(
+            problem,
+            remedy=text(
+                "请把数值改到该范围之内，或再加 --set {name}=[低, 高]，使范围包住它。", name=name
+            ),
+        )
     return replace(
         problem,
         path=named_path(root, written),
@@ -199,3 +214,12 @@ def _located(problem: Problem, rest: Node, root: Node) -> Problem:
         line=mark.line,
         column=mark.column,
     )
+
+
+def _set_without_range(root: Node, path: Path) -> Node | None:
+    """Return the value that was given on the command line alone, for a range from elsewhere."""
+    value, span = find(root, (*path[:-1], "value")), find(root, path)
+    if value is None or span is None or value.mark.file != FILE:
+        return None
+    is_own = span.mark.file == FILE and span.mark.column > 1
+    return None if is_own else value

@@ -5,12 +5,13 @@ import json
 import jsonschema
 import pytest
 
-from simulator.files.compose import compose
 from simulator.files.meaning import MEANING, UNIT, field_name, record_title
-from simulator.files.overlay import ADDED_LISTS, MERGED_LISTS, REMOVABLE
+from simulator.files.overlay import ADDED_LISTS, MERGED_LISTS, NAMING_KEYS, REMOVABLE
 from simulator.files.reference import reference_text
 from simulator.files.schema import scenario_schema, schema_text
 from simulator.files.shape import alternatives, is_list, is_record, records
+from simulator.files.tree import read_tree
+from simulator.model.scenario import Scenario
 from tests.golden.regenerate import REFERENCE, ROOT, SCHEMA
 from tests.simulator.files.writing import GOOD, edited, value
 
@@ -19,7 +20,7 @@ SHIPPED = sorted((ROOT / "scenarios").glob("*.yaml")) + sorted(GOOD.glob("*.yaml
 
 
 def data_of(content):
-    return value(compose(content, "file.yaml")[0])
+    return value(read_tree(content, "file.yaml")[0])
 
 
 def test_the_schema_file_is_fresh():
@@ -86,6 +87,8 @@ def test_lists_of_entries_with_an_id_or_a_pair_are_merged():
         for name, kinds in lists_of_records()
         if all({"id", "between"} & set(kind.model_fields) for kind in kinds)
     }
-    assert identified == MERGED_LISTS
-    assert set(REMOVABLE) == identified - {"units", "measures"} | {"assumptions"}
-    assert {name for name, _ in lists_of_records()} >= ADDED_LISTS
+    assert identified == {keys[-1] for keys in MERGED_LISTS}
+    top = {keys[0] for keys in (*MERGED_LISTS, *ADDED_LISTS)}
+    assert set(REMOVABLE) == top | {"assumptions"}
+    assert top <= set(Scenario.model_fields)
+    assert {keys for (keys,) in ADDED_LISTS} == set(NAMING_KEYS)

@@ -59,6 +59,25 @@ def test_mappings_are_merged_and_other_lists_replaced(patched):
     assert after.function["F001"].skills == ("法律",)
 
 
+def test_a_list_of_words_is_replaced_also_where_its_key_is_that_of_a_section(patched):
+    after = patched("remove: {reforms: [hall]}\nstudy: {layouts: [current]}\n")
+    assert after.study.layouts == ("current",)
+    assert after.reforms == ()
+
+
+def test_totals_and_silences_are_removed_by_what_they_are_about(tmp_path):
+    more = (
+        "stated:\n  - {figure: posts, value: 3, source: report}\n"
+        "  - {figure: seconded, value: 1, source: report}\n"
+        "silences:\n  - {about: 甲+乙, rule: 丙, source: report}\n"
+    )
+    written(tmp_path, f"{BASE}{more}", "base.yaml")
+    patch = "extends: base.yaml\nremove: {stated: [posts], silences: [甲+乙]}\n"
+    after = load_scenario(written(tmp_path, patch))
+    assert [stated.figure for stated in after.stated] == ["seconded"]
+    assert after.silences == ()
+
+
 def test_totals_of_sources_are_added(tmp_path):
     stated = "  - {figure: posts, value: 3, source: report}\n"
     written(tmp_path, f"{BASE}stated:\n{stated}", "base.yaml")

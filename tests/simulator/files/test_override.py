@@ -100,6 +100,20 @@ def test_the_same_key_twice_is_an_error(pair):
     assert [rule for rule, _, _ in errors_of(BASE, overrides=pair)] == ["set_twice"]
 
 
+def test_a_value_outside_its_range_is_mended_on_the_command_line():
+    value, span = "assumptions.hub_ease.value=9", "assumptions.hub_ease.range=[0.5, 10]"
+    [problem] = (p for p in check_file(BASE, overrides=[value]) if p.severity == "error")
+    assert (problem.file, problem.line, problem.column) == (FILE, 1, value.index("9") + 1)
+    assert "--set assumptions.hub_ease.range=" in problem.remedy.render()
+    assert "[0.5, 1.1]" in problem.found.render()
+    assert errors_of(BASE, overrides=[value, span]) == []
+
+
+def test_a_range_given_on_the_command_line_is_itself_at_fault():
+    given = "assumptions.hub_ease={value: 9, range: [1, 2], source: assumption}"
+    assert errors_of(BASE, overrides=[given]) == [("range_out_of_order", 1, given.index("[") + 1)]
+
+
 def test_places_count_in_the_argument():
     found = errors_of(BASE, overrides=["title=甲", "functions.F001.volume=很多"])
     assert found == [("wants_number", 2, len("functions.F001.volume=") + 1)]

@@ -8,6 +8,15 @@ from simulator.files import check_file, load_scenario, scenario_hash
 from tests.simulator.files.writing import BAD, BASE, GOOD, edited, errors_of, written
 
 
+@pytest.mark.parametrize("written_date", ["“2026”", "2026-13-45", "2026-02-30", "2026-1-1", "本月"])
+def test_what_is_no_date_is_worth_a_look(tmp_path, written_date):
+    content = edited(("date: 2026-11-23", f"date: {written_date}"), ('"2022"', '"2022-11"'))
+    path = written(tmp_path, content)
+    [warning] = (p for p in check_file(path) if p.rule == "not_a_date")
+    assert (warning.severity, warning.path, warning.line) == ("warning", ("date",), 4)
+    assert load_scenario(path).date == written_date
+
+
 def test_wrong_types_and_wrong_names_are_reported_together(tmp_path):
     path = written(
         tmp_path,
