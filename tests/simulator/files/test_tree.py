@@ -10,7 +10,7 @@ from tests.simulator.files.writing import BASE, edited, errors_of, value, writte
 def faults(content):
     """Return the faults of writing as (rule, line, column)."""
     try:
-        problems = read_tree(content, "f.yaml").problems
+        problems = tuple(read_tree(content, "f.yaml").problems)
     except ScenarioError as error:
         problems = error.problems
     return [(p.rule, p.line, p.column) for p in problems]
