@@ -97,6 +97,16 @@ class StudyResult:
         """All but the baseline."""
         return self.results[1:]
 
+    @property
+    def distinct_scenarios(self) -> tuple[Scenario, ...]:
+        """The scenarios of the layouts shown, those with the same data only once."""
+        distinct: list[Scenario] = []
+        for result in self.results:
+            scenario = result.findings.scenario
+            if not any(counts_alike(scenario, other) for other in distinct):
+                distinct.append(scenario)
+        return tuple(distinct)
+
     def value(self, layout: str, metric: str) -> float | None:
         """Return one number.
 
@@ -309,7 +319,8 @@ def _is_same(scenario: Scenario, earlier: Scenario, layout_id: str) -> bool:
 def _case(scenarios: Sequence[Scenario], name: str, option: str) -> tuple[Scenario, Layout]:
     """Return the scenario that has a layout of this name, and the layout.
 
-    A name such as ``2:proposed`` is that of the second scenario.
+    A name such as ``2:proposed`` is that of the second scenario. The names
+    that tables show are understood too.
     """
     number, colon, layout_id = name.partition(":")
     if colon and number.isdigit() and 1 <= int(number) <= len(scenarios):
@@ -319,6 +330,11 @@ def _case(scenarios: Sequence[Scenario], name: str, option: str) -> tuple[Scenar
     for scenario in scenarios:
         if name in scenario.layout_ids:
             return scenario, scenario.layout(name)
+    for scenario in scenarios:
+        for layout_id in scenario.layout_ids:
+            layout = scenario.layout(layout_id)
+            if name in (layout.short, layout.name):
+                return scenario, layout
     known = [layout_id for scenario in scenarios for layout_id in scenario.layout_ids]
     problem = _unknown_name(option, name, known)
     raise problem

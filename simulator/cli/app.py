@@ -8,7 +8,7 @@ import typer
 
 from simulator.cli.check import check
 from simulator.cli.compare import compare
-from simulator.cli.console import prepare_streams, show, show_error
+from simulator.cli.console import discard_output, prepare_streams, show, show_error, unwritable
 from simulator.cli.options import language_of
 from simulator.errors import OrgshiftError
 
@@ -58,6 +58,10 @@ def main(arguments: list[str] | None = None) -> None:
         app(args=given)
     except OrgshiftError as error:
         show_error(error.render(language_of(given)))
+        raise SystemExit(BAD_INPUT) from None
+    except OSError as error:  # the help text on a full disk; results have their own way
+        discard_output()
+        show_error(unwritable(error).render(language_of(given)))
         raise SystemExit(BAD_INPUT) from None
 
 

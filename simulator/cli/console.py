@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from simulator.errors import OutputError
-from simulator.language import text
+from simulator.language import Text, text
 
 PLAIN_WIDTH = 80  # columns when the output is no terminal
 LEAST_WIDTH = 40  # a narrower terminal wraps the lines itself
@@ -34,18 +34,21 @@ def show(shown: str) -> None:
     try:
         print(shown, flush=True)  # noqa: T201 - the one place that prints results
     except BrokenPipeError:  # the reader, such as ``head``, has seen enough
-        _discard_output()
+        discard_output()
     except OSError as error:
-        _discard_output()
-        problem = OutputError(
-            text("无法写到标准输出（{reason}）。请检查磁盘空间。", reason=error.strerror or error)
-        )
+        discard_output()
+        problem = OutputError(unwritable(error))
         raise problem from error
 
 
-def _discard_output() -> None:
+def discard_output() -> None:
     """Let nothing more be written, not even what Python flushes at its end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def unwritable(error: OSError) -> Text:
+    """Say that the output cannot be written, and why."""
+    return text("无法写到标准输出（{reason}）。请检查磁盘空间。", reason=error.strerror or error)
 
 
 def show_error(shown: str) -> None:

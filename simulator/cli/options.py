@@ -23,7 +23,8 @@ class Lang(StrEnum):
 
 LangOption = Annotated[Lang, typer.Option("--lang", help="输出语言 / language of the output")]
 SeedOption = Annotated[
-    int | None, typer.Option("--seed", min=0, help="随机种子，默认用情景文件的 / random seed")
+    int | None,
+    typer.Option("--seed", min=0, max=2**31 - 1, help="随机种子，默认用情景文件的 / random seed"),
 ]
 SetOption = Annotated[
     list[str] | None,

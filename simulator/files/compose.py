@@ -120,7 +120,10 @@ class _Composer:
                 text("一个情景"),
                 text("可从带说明的样例 scenarios/tiny.yaml 改起。"),
             )
-        root = self._node(next(self.events), 1)
+        first = next(self.events)
+        root = self._node(first, 1)
+        if _is_plain(first):
+            self._report_wide_colon_line(first)
         next(self.events)  # the end of the document
         after = next(self.events)
         if _kind(after) != "StreamEnd":
@@ -303,6 +306,14 @@ class _Composer:
             offset = at.column + stray.offset - len(bracket)
             self.strays.append((at.line, replace(stray, offset=offset)))
 
+    def _report_wide_colon_line(self, event: Event) -> None:
+        """Report the first line of a text that was meant as a key and its value."""
+        for line in range(event.start_mark.line, event.end_mark.line + 1):
+            content = self.draft.lines[line]
+            if _WIDE_COLON_KEY.match(content.lstrip()):
+                self.strays.extend((line, stray) for stray in strays_on(content))
+                return
+
     def _report_missing_colon(self, event: Event, key: str) -> None:
         node = ScalarNode(self._mark(event), key, key)
         mendable = ":" if _LATIN_KEY.match(key) else ""
@@ -326,7 +337,11 @@ class _Composer:
         at = event.start_mark
         is_one_line = event.end_mark.line == at.line
         if is_one_line and node.written[stray.offset] in mendable:
-            self.strays.append((at.line, replace(stray, offset=at.column + stray.offset)))
+            self.strays.extend(
+                (at.line, replace(stray, offset=at.column + offset))
+                for offset, character in enumerate(node.written)
+                if offset == stray.offset or character == node.written[stray.offset] == "，"
+            )
             return True
         offset = stray.offset if is_one_line else 0
         mark = self.draft.mark(at.line, at.column + offset)

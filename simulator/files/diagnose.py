@@ -94,7 +94,7 @@ def _searched(complaint: _Complaint, lines: list[str]) -> Diagnosis | None:
     is_block = "block" in complaint.words or complaint.since is None
     first = max(0, last - LINES_BACK) if is_block or not complaint.since else complaint.since[0]
     for number in range(last, first - 1, -1):
-        strays = strays_on(lines[number])
+        strays = strays_on(lines[number], "".join(lines[number + 1 : number + 2]))
         if strays and (number < last or strays[0].offset <= column):
             return Diagnosis(number, strays)
     return None

@@ -115,6 +115,11 @@ class Draft:
                 break
         return levels
 
+    def continues(self, line: int) -> bool:
+        """Whether the line above that says something ends with a comma."""
+        above = next((each for each in reversed(self.lines[:line]) if not _is_silent(each)), "")
+        return above.partition(" #")[0].rstrip().endswith((",", "，"))
+
     def _is_below(self, line: int, depth: int) -> bool:
         content = self.lines[line]
         return not content.strip() or len(indentation_of(content)) > depth

@@ -17,6 +17,7 @@ _PATTERNS = tuple(
         r"^\s*(?:- +)*[A-Za-z_]\w*(:)[^\s:/]",
         rf"(?:^\s*(?:- +)*|[{{,，｛]\s*){_KEY}\s*(：)",
         rf"(，)(?=\s*{_KEY}\s*[:：])",
+        r"[\]}】］｝]\s*(，)(?=\s*$)",
         r"(?:^\s*- +|[:：,，\[{]\s*)([【｛［])",
         r"([】｝］])(?=\s*(?:[,，}\]｝】］]|$))",
         r"[:：,，\[{]\s*([“”‘’＂＇])",
@@ -27,8 +28,13 @@ _PATTERNS = tuple(
 _BEYOND_DOUBT = (
     re.compile(r"^ *(?:- +)*([a-z_]+)\s*(：)"),
     re.compile(r"^ *(?:- +)*([a-z_]+)(:)[^\s:/]"),
-    re.compile(r"[{,] *[a-z_]+: [^\"'#]*?(，)(?=\s*([a-z_]+): )"),
+    re.compile(  # all within (?=), so that one comma can be the beginning of the next match
+        r"(?=(?:^|[{,，]) *[a-z_]+: (?:\"[^\"]*\"|'[^']*'|[^\"'#])*?(，)\s*([a-z_]+): )"
+    ),
+    re.compile(r"(?:^|[{,，]) *([a-z_]+): [^\"'#:]*[\]}] *(，)\s*$"),
 )
+_BEGINS_WITH_KEY = re.compile(rf"\s*{_KEY}\s*[:：]")
+_WIDE_RECORD = re.compile(r"^ *(?:- +)*\{ *([a-z_]+)\s*：")
 NARROW = dict(zip("：，【】｛｝［］“”‘’＂＇", ":,[]{}[]\"\"''\"'", strict=True))
 _STRAY_NAMES = {
     ":": ("missing_space", text("后面没有空格的冒号")),
@@ -59,8 +65,16 @@ def stray_punctuation(written: str, which: str) -> Stray | None:
     return _stray(offset, written[offset])
 
 
-def strays_on(line: str) -> tuple[Stray, ...]:
-    """Return what a line shows that looks mistyped, from the left; nothing for a comment."""
+def strays_on(line: str, below: str = "") -> tuple[Stray, ...]:
+    """Return what a line shows that looks mistyped, from the left; nothing for a comment.
+
+    Parameters
+    ----------
+    line
+        The line.
+    below
+        The line after it, where a record may go on.
+    """
     if line.lstrip().startswith("#"):
         return ()
     written = line.partition(" #")[0]
@@ -69,6 +83,9 @@ def strays_on(line: str) -> tuple[Stray, ...]:
         for pattern in _PATTERNS
         for match in pattern.finditer(written)
     }
+    last = written.rstrip()
+    if "{" in last and last.endswith("，") and _BEGINS_WITH_KEY.match(below):
+        found[len(last) - 1] = _stray(len(last) - 1, "，")
     return tuple(stray for _, stray in sorted((found | _indentation(line)).items()))
 
 
@@ -85,6 +102,9 @@ def sure_strays_on(line: str, keys: frozenset[str]) -> tuple[Stray, ...]:
     if line.lstrip().startswith("#"):
         return ()
     written = line.partition(" #")[0]
+    record = _WIDE_RECORD.match(written)
+    if record is not None and record.group(1) in keys:
+        return strays_on(line)
     found: dict[int, Stray] = {}
     for pattern in _BEYOND_DOUBT:
         for match in pattern.finditer(written):

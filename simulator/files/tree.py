@@ -15,10 +15,11 @@ from simulator.errors import Problem, ScenarioError
 from simulator.files.compose import Attempt, attempted
 from simulator.files.diagnose import Diagnosis, diagnosed
 from simulator.files.draft import Draft
-from simulator.files.node import MapNode, Node
+from simulator.files.node import MapNode, Node, ScalarNode
 from simulator.files.problems import problem_at
 from simulator.files.punctuation import Stray, indentation_of, sure_strays_on
 from simulator.files.shape import keys_of, records
+from simulator.language import text
 from simulator.model.assumption import ENTRY_OF
 
 MOST_READINGS = 40  # of one file
@@ -49,14 +50,19 @@ def read_tree(content: str, file: str) -> Tree:
     reading = _Reading(Draft(content, file))
     readings = max(2, min(MOST_READINGS, MOST_CHARACTERS // max(1, len(content))))
     attempt = attempted(reading.draft)
+    is_ended = False
     for _ in range(readings):
-        if not reading.goes_on(attempt):
+        is_ended = not reading.goes_on(attempt)
+        if is_ended:
             break
         attempt = attempted(reading.draft)
     problems = sorted(reading.problems(attempt), key=lambda p: (p.line, p.column))
+    unread = None if is_ended else reading.unread(attempt)
+    if unread is not None:
+        problems.append(unread)
     if attempt.root is None or (reading.stops and not isinstance(attempt.root, MapNode)):
         raise ScenarioError(problems)
-    is_whole = not attempt.problems and not reading.draft.left_out
+    is_whole = not attempt.problems and not reading.draft.left_out and unread is None
     return Tree(attempt.root, problems, is_whole)
 
 
@@ -77,11 +83,16 @@ class _Reading:
 
     def goes_on(self, attempt: Attempt) -> bool:
         """Mend the draft, or leave something out; False when there is nothing more to be done."""
-        if attempt.error is not None:
-            return self._past(diagnosed(attempt.error, self.draft.content))
         for line, stray in reversed(attempt.strays):
             self._mend(line, (stray,), is_sure=True)
-        return bool(attempt.strays)
+        if attempt.strays:
+            is_unread = attempt.root is None or isinstance(attempt.root, ScalarNode)
+            if is_unread and not self.is_searched:
+                self._search(attempt.strays[0][0] + 1)
+            return True
+        if attempt.error is not None:
+            return self._past(diagnosed(attempt.error, self.draft.content))
+        return False
 
     def problems(self, attempt: Attempt) -> list[Problem]:
         """Return every fault of the writing, given the last attempt."""
@@ -89,6 +100,24 @@ class _Reading:
         last = [] if self.stops and attempt.root is None else attempt.problems
         found = [*self.stops, *mended, *last]
         return found or [each.problem for each in self.mended]
+
+    def unread(self, attempt: Attempt) -> Problem | None:
+        """Return what to say of the lines that are not read any more; None if all were read."""
+        if attempt.error is not None:
+            line = diagnosed(attempt.error, self.draft.content).line
+        elif attempt.strays:
+            line = min(line for line, _ in attempt.strays)
+        else:
+            return None
+        return problem_at(
+            self.draft.mark(
+                line, len(self.draft.lines[line].rstrip())
+            ),  # after what is known of it
+            "too_many_faults",
+            text("更多的写法错误：第 {line} 行起没有再读", line=line + 1),
+            text("可以读懂的写法"),
+            text("请先改正以上列出的各处，再检查一次。"),
+        )
 
     def _past(self, cause: Diagnosis) -> bool:
         if cause.strays:
@@ -110,7 +139,10 @@ class _Reading:
             content = self.draft.lines[line]
             strays = sure_strays_on(content, _known_keys())
             depth = len(indentation_of(content))
-            if strays and (strays[0].offset < depth or depth in self.draft.levels(line)):
+            if not strays:
+                continue
+            is_in_place = depth in self.draft.levels(line) or self.draft.continues(line)
+            if strays[0].offset < depth or is_in_place:
                 self._mend(line, strays, is_sure=False)
 
     def _mend(self, line: int, strays: Iterable[Stray], *, is_sure: bool) -> None:

@@ -28,10 +28,8 @@ class Capacity:
     unit_work, unit_coordination
         Unit → hours of its functions, and of coordination charged to it.
     unit_hours
-        Unit → hours of its people at post, less what lending takes of them
-        (delivered hours times ``lending_effort``), plus what is lent in.
-        Whoever is lent for more than all their hours is shared out in
-        proportion.
+        Unit → hours its own people at post and those lent to it could give. A
+        lending is a permission, so the lender's unit keeps its hours.
     """
 
     gross: Mapping[str, float]
@@ -65,7 +63,7 @@ def capacity(scenario: Scenario, layout: Layout, coordination: Coordination) -> 
         },
         unit_work=_unit_work(scenario, layout),
         unit_coordination=coordination.by_unit,
-        unit_hours=_unit_hours(scenario, layout, gross),
+        unit_hours={unit: sum(there.values()) for unit, there in reach.items()},
     )
 
 
@@ -171,17 +169,3 @@ def _unit_work(scenario: Scenario, layout: Layout) -> dict[str, float]:
     for f in scenario.functions:
         work[layout.unit_of(f.id)] += f.hours
     return work
-
-
-def _unit_hours(scenario: Scenario, layout: Layout, gross: Mapping[str, float]) -> dict[str, float]:
-    hours = dict.fromkeys(layout.units, 0.0)
-    effort = scenario.assumption("lending_effort")
-    for person, own in gross.items():
-        seat = layout.seats[person]
-        lent = {to: h for (p, to), h in layout.lendings.items() if p == person and to != seat}
-        wanted = effort * sum(lent.values())
-        spent = min(own, wanted)
-        hours[seat] += own - spent
-        for to, allowed in lent.items():
-            hours[to] += allowed * spent / wanted
-    return hours

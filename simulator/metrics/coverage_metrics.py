@@ -164,7 +164,10 @@ COVERAGE_METRICS = (
         section=Section.COVERAGE,
         unit=SHARE,
         better=Better.LOWER,
-        formula=text("（机构职能工时 + 分摊的协调工时）÷ 机构可用工时（扣借出、加借入），取最高者"),
+        formula=text(
+            "（机构职能工时 + 分摊的协调工时）÷ 机构可投入工时"
+            "（本机构在岗人员的，加可借入的），取最高者"
+        ),
         source=text("本软件定义"),
         depends=STAFFING_ASPECTS,
         value=lambda found: found.capacity.unit_load(_busiest_unit(found)),

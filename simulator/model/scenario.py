@@ -32,6 +32,9 @@ StatedKind = Literal[
 ]
 
 
+MOST_SEED = 2**31 - 1  # what the solver takes
+
+
 class Source(Record):
     """A document that figures are taken from."""
 
@@ -75,7 +78,7 @@ class StudyEntry(Record):
     baseline: Id
     layouts: tuple[Id, ...] = Field(default=(), strict=False)
     priorities: dict[Name, Annotated[float, Field(gt=0)]] = Field(default_factory=dict)
-    seed: int = Field(default=0, ge=0)
+    seed: int = Field(default=0, ge=0, le=MOST_SEED)
     draws: int = Field(default=1000, ge=1)
 
 

@@ -10,7 +10,7 @@ from simulator.reports.breakdown import breakdown_tables
 from simulator.reports.correspondence import correspondence_tables
 from simulator.reports.judgement import change_cells, layout_columns, value_cell
 from simulator.reports.legend import legend_table
-from simulator.reports.premises import premises_table
+from simulator.reports.premises import premises_tables
 from simulator.reports.sameness import sameness_notes
 from simulator.reports.staff import least_covered_table, staff_tables
 from simulator.reports.summary import summary_sentences
@@ -80,7 +80,7 @@ def _tables(result: StudyResult, language: Language) -> Iterator[Table]:
         yield from staff_tables(result, language)
     if sections & {Section.STRUCTURE, Section.TRANSITION}:
         yield from correspondence_tables(result, language)
-    yield premises_table(result.baseline.findings.scenario, language)
+    yield from premises_tables(result, language)
     yield legend_table(result.metrics, language)
 
 

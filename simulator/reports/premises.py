@@ -1,9 +1,12 @@
 """The premises of a comparison: every assumption's value in force, its range and its basis."""
 
+from collections.abc import Iterator
+
 from simulator.language import Language, text
 from simulator.model.assumption import CATALOGUE, AssumptionEntry
 from simulator.model.scenario import Scenario
 from simulator.reports.table import Align, Cell, Column, Role, Row, Table, text_cell
+from simulator.study import StudyResult
 
 _RELATION = text(
     "关系系数 ρ：同一机构取“同一机构”；"
@@ -11,21 +14,29 @@ _RELATION = text(
 )
 
 
-def premises_table(scenario: Scenario, language: Language) -> Table:
-    """Return one row an assumption, in the order of the catalogue."""
-    columns = (
+def premises_tables(result: StudyResult, language: Language) -> Iterator[Table]:
+    """Yield one table a scenario of different data, with one row an assumption."""
+    scenarios = result.distinct_scenarios
+    for n, scenario in enumerate(scenarios, start=1):
+        title = text("假设参数（本次所用）")
+        if len(scenarios) > 1:
+            title = text("假设参数（本次所用）：{title}", title=scenario.title)
+        yield Table(
+            key="premises" if n == 1 else f"premises_{n}",
+            title=title.render(language),
+            columns=_columns(language),
+            rows=tuple(_row(scenario, entry, language) for entry in CATALOGUE),
+            notes=(_RELATION.render(language),),
+        )
+
+
+def _columns(language: Language) -> tuple[Column, ...]:
+    return (
         Column(key="assumption", title=text("假设参数").render(language), role=Role.LABEL),
         Column(key="value", title=text("取值").render(language), align=Align.RIGHT),
         Column(key="range", title=text("范围").render(language), align=Align.RIGHT),
         Column(key="unit", title=text("单位").render(language)),
         Column(key="basis", title=text("依据").render(language)),
-    )
-    return Table(
-        key="premises",
-        title=text("假设参数（本次所用）").render(language),
-        columns=columns,
-        rows=tuple(_row(scenario, entry, language) for entry in CATALOGUE),
-        notes=(_RELATION.render(language),),
     )
 
 

@@ -33,7 +33,8 @@ def _notes(
     if untouched:
         notes.append(
             text(
-                "{layout} 与 {baseline} 相同的指标：{metrics}——没有措施改变它们所依据的任何一项。",
+                "{layout} 与 {baseline} 相同的指标：{metrics}"
+                "——措施最终没有改变它们所依据的任何一项。",
                 metrics=tuple(m.label for m in untouched),
                 **names,
             )

@@ -6,14 +6,14 @@ from simulator.language import Language, Text, text
 from simulator.metrics.capacity import required_staff
 from simulator.metrics.metric import Better
 from simulator.metrics.structure import people_with_status
-from simulator.quantities import PEOPLE, PEOPLE_FTE, PEOPLE_GAP, SHARE, UnitOfMeasure
+from simulator.quantities import HOURS, PEOPLE, PEOPLE_FTE, PEOPLE_GAP, SHARE, UnitOfMeasure
 from simulator.reports.judgement import change_cells, layout_columns, value_cell
 from simulator.reports.table import Align, Column, Role, Row, Table, text_cell
 from simulator.study import LayoutResult, StudyResult
 
 _EXPLAINED = (
     text("应需按 WISN 法；余缺 = 编制或在岗 - 应需，负数为缺。"),
-    text("负荷率 =（职能工时 + 协调工时）÷ 可用工时；可用工时扣借出、加借入。"),
+    text("负荷率 =（职能工时 + 协调工时）÷ 可投入工时（本机构在岗人员的，加可借入的）。"),
     text("班子的职责不在职能目录内，派驻机构编制由上级核定：两者的余缺不能作为增减编制的依据。"),
     text("覆盖率按优先级加权，按求得的一个最优安排；有借用时，同样好的安排中各机构可能不同。"),
 )
@@ -88,6 +88,8 @@ def _columns(language: Language) -> tuple[Column, ...]:
         ("required", text("应需")),
         ("gap_posts", text("编制余缺")),
         ("gap_at_post", text("在岗余缺")),
+        ("asked", text("所需工时")),
+        ("hours", text("可投入工时")),
         ("load", text("负荷率")),
         ("coverage", text("覆盖率")),
     )
@@ -105,6 +107,7 @@ def _row(r: LayoutResult, unit: str, language: Language) -> Row:
     posts = r.layout.units[unit].posts.total
     at_post = people_with_status(r.layout, "at_post", unit)
     required = required_staff(found.scenario, found.capacity, unit)
+    asked = found.capacity.unit_work[unit] + found.capacity.unit_coordination[unit]
     has_work = found.capacity.unit_work[unit] > 0
     figures: tuple[tuple[UnitOfMeasure, float | None, Text | None], ...] = (
         (PEOPLE, posts, None),
@@ -112,6 +115,8 @@ def _row(r: LayoutResult, unit: str, language: Language) -> Row:
         (PEOPLE_FTE, required, None),
         (PEOPLE_GAP, posts - required, None),
         (PEOPLE_GAP, at_post - required, None),
+        (HOURS, asked, None),
+        (HOURS, found.capacity.unit_hours[unit], None),
         (SHARE, found.capacity.unit_load(unit), text("无人在岗")),
         (SHARE, found.staffing.by_unit[unit] if has_work else None, None),
     )

@@ -168,9 +168,11 @@ def _overloaded_hubs(result: StudyResult) -> Iterator[Text]:
     """Warn of layouts whose hub has more work than hours: their savings stand on paper."""
     overloaded = tuple(
         text("{layout}（{load:.1%}）", layout=_name(r), load=load)
+        if isfinite(load)
+        else text("{layout}（无人在岗）", layout=_name(r))
         for r in result.results
-        for load in (r.values.get("hub_utilisation"),)
-        if load is not None and load > 1 and isfinite(load)
+        for load in (_hub_load(r),)
+        if load > 1
     )
     if overloaded:
         yield text(
@@ -179,24 +181,39 @@ def _overloaded_hubs(result: StudyResult) -> Iterator[Text]:
         )
 
 
+def _hub_load(r: LayoutResult) -> float:
+    """Return the load of the busiest hub; 0 where no unit is one."""
+    hubs = set(r.layout.hubs.values())
+    return max((r.findings.capacity.unit_load(hub) for hub in hubs), default=0.0)
+
+
 def _limits(result: StudyResult, contradictions: int) -> Iterator[Text]:
     """Say what nobody measured and what the source leaves open."""
-    scenario = result.scenarios[0]
-    figures = (
-        *scenario.functions,
-        *scenario.interactions,
-        *scenario.joint_tasks,
-        *scenario.journeys,
-    )
+    scenarios = result.distinct_scenarios
+    figures = [
+        entry
+        for scenario in scenarios
+        for entry in (
+            *scenario.functions,
+            *scenario.interactions,
+            *scenario.joint_tasks,
+            *scenario.journeys,
+        )
+    ]
     unmeasured = sum(entry.is_assumption for entry in figures)
-    stated = [a for a in scenario.assumptions.values() if not a.is_assumption]
+    measured_keys = sum(
+        not stated.is_assumption
+        for scenario in scenarios
+        for stated in scenario.assumptions.values()
+    )
+    n_keys = len(CATALOGUE) * len(scenarios)
     yield text(
         "以上数字的依据：{entries} 条工作量和协作数据中 {unmeasured} 条无人测量，"
         "{keys} 个假设参数中 {guessed} 个无人测量；换了假设，结论可能改变。",
         entries=len(figures),
         unmeasured=unmeasured,
-        keys=len(CATALOGUE),
-        guessed=len(CATALOGUE) - len(stated),
+        keys=n_keys,
+        guessed=n_keys - measured_keys,
     )
     if contradictions:
         yield text("来源自身有 {n} 处矛盾，均照原样保留，见 orgshift check。", n=contradictions)

@@ -173,23 +173,14 @@ class Referee:
     def work(self, unit):
         return sum(f.hours for f in self.scenario.functions if self.x(f.id) == unit)
 
-    def lent(self, person):
-        """Return the hours a person delivers elsewhere at most, cut to what they have."""
-        seat, own = self.layout.seats[person.id], self.gross(person)
-        allowed = {u: self.layout.lendings.get((person.id, u), 0) for u in self.units if u != seat}
-        spent = sum(allowed.values()) * self.say("lending_effort")
-        cut = own / spent if spent > own else 1.0
-        return {u: hours * cut for u, hours in allowed.items()}
-
     def unit_hours(self, unit):
         hours = 0.0
         for person in self.at_post():
-            lent = self.lent(person)
             if self.layout.seats[person.id] == unit:
-                hours += self.gross(person) - sum(lent.values()) * self.say("lending_effort")
+                hours += self.gross(person)
             else:
-                hours += lent[unit]
-        return 0.0 if abs(hours) < 1e-9 else hours
+                hours += min(self.gross(person), self.layout.lendings.get((person.id, unit), 0.0))
+        return hours
 
     def unit_load(self, unit):
         return _load(self.work(unit) + self.charges[unit], self.unit_hours(unit))

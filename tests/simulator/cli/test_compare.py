@@ -158,3 +158,27 @@ def test_several_files_show_what_differs(
     assert "variant.yaml" in shown
     run("compare", TINY, TINY)
     assert "2:" not in capsys.readouterr().out
+
+
+def test_layouts_go_by_the_names_that_tables_show(capsys: pytest.CaptureFixture[str]) -> None:
+    run("compare", TOWN, "--layouts", "方案，仅召回", "--metrics", "units")
+    assert "仅召回" in capsys.readouterr().out
+
+
+def test_a_seed_beyond_the_solver_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "seed.yaml"
+    bad.write_text(f"schema: 1\nextends: {TINY}\nstudy: {{seed: 2147483648}}\n", encoding="utf-8")
+    with pytest.raises(SystemExit) as end:
+        main(["check", str(bad)])
+    assert end.value.code == 2
+    assert "seed.yaml:3:15" in capsys.readouterr().out
+
+
+def test_every_file_has_its_own_premises(capsys: pytest.CaptureFixture[str]) -> None:
+    run("compare", TINY, TOWN, "--layouts", "current,2:current")
+    shown = capsys.readouterr().out
+    assert "假设参数（本次所用）：最小示例" in shown
+    assert "假设参数（本次所用）：某镇机构设置" in shown
+    assert "343 条工作量和协作数据" in shown  # 9 and 334

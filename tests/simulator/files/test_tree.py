@@ -20,6 +20,15 @@ def faults(content):
     ("mistyped", "meant"),
     [
         ("title：甲\nnote：乙\na: 1\n", "title: 甲\nnote: 乙\na: 1\n"),
+        ("title：甲\n", "title: 甲\n"),
+        (
+            "title：甲\nfunctions：\n  - id：F1\n    name：乙\nword：丙\n",
+            "title: 甲\nfunctions: [{id: F1, name: 乙}]\nword: 丙\n",
+        ),
+        (
+            "title：甲\nfunctions：\n  - {id：F1，name：乙}\n",
+            "title: 甲\nfunctions: [{id: F1, name: 乙}]",
+        ),
         ("title:甲\nnote:乙\na: 1\n", "title: 甲\nnote: 乙\na: 1\n"),
         ("a:\n\tb: 1\n\tc: 2\n", "a:\n  b: 1\n  c: 2\n"),
         ("a:\n- b: 1\n\tc: 2\n", "a:\n- b: 1\n  c: 2\n"),
@@ -27,6 +36,7 @@ def faults(content):
             "a:\n  - {id: 1，name: 2}\n  - {id：1，name：2}\n",
             "a: [{id: 1, name: 2}, {id: 1, name: 2}]",
         ),
+        ("a:\n  - {b: [1， 2， 3], c: 4，\n     d: 5}\n", "a: [{b: [1, 2, 3], c: 4, d: 5}]"),
         ("a: {b: [1, 2】, c: ｛d: 1｝}\n", "a: {b: [1, 2], c: {d: 1}}"),
         ("a: {b: [1，2], c: 3}\n", "a: {b: [1, 2], c: 3}"),
         ("a: “甲: 乙”\n", "a: '甲: 乙'"),
@@ -79,9 +89,38 @@ def test_what_cannot_be_understood_is_left_out_with_what_is_below_it():
     assert value(tree.root) == {"a": [{"e": 3}], "f": 4}
 
 
-def test_a_file_with_more_faults_than_readings_is_refused_with_those_found():
+def test_a_file_with_more_faults_than_readings_says_where_the_reading_ended():
     content = "a: 1\n" + "".join(f"k{i}: “甲: 乙”\n" for i in range(MOST_READINGS + 5))
-    assert len(faults(content)) >= MOST_READINGS
+    *found, last = faults(content)
+    assert {line for _, line, _ in found} == set(range(2, MOST_READINGS + 2))
+    assert last[:2] == ("too_many_faults", MOST_READINGS + 2)
+
+
+def test_as_many_faults_as_readings_are_all_read():
+    content = "a: 1\n" + "".join(f"k{i}: “甲: 乙”\n" for i in range(MOST_READINGS))
+    assert "too_many_faults" not in {rule for rule, _, _ in faults(content)}
+
+
+def test_every_full_width_comma_of_a_long_file_is_named():
+    rows = MOST_READINGS * 3
+    row = (
+        "  - {id: F1， name: [甲]，\n     owner: 乙， volume: 3，cases: [1， 2]，\n     unit: 丙}\n"
+    )
+    found = faults("functions:\n" + row * rows)
+    assert [(rule, line) for rule, line, _ in found] == [
+        ("full_width_comma", line)
+        for i in range(rows)
+        for line in (2 + 3 * i,) * 2 + (3 + 3 * i,) * 4
+    ]
+
+
+def test_a_file_of_full_width_colons_is_reported_line_by_line(tmp_path):
+    content = BASE.replace(": ", "：").replace(":\n", "：\n")
+    lines = content.splitlines()
+    errors = errors_of(written(tmp_path, content))
+    assert {line for rule, line, _ in errors if rule == "full_width_colon"} == {
+        i for i, line in enumerate(lines, 1) if "：" in line
+    }
 
 
 def test_every_line_indented_by_tabs_is_named(tmp_path):

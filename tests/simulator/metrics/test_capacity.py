@@ -1,14 +1,12 @@
 """Hours of people and units of the village, reckoned by hand."""
 
-from math import inf
-
 import pytest
 from hypothesis import given
 
 from simulator.metrics.capacity import person_loads, required_staff
 from tests.builders import assumed, person, village
 from tests.simulator.scoring import figures_after, lend
-from tests.strategies import make_crowded, scenarios, seeded
+from tests.strategies import scenarios
 
 VILLAGE = village()
 
@@ -65,26 +63,15 @@ def test_lending_to_the_unit_where_one_sits_changes_nothing():
     assert figures_after(lend("ann", "office", 30)) == figures_after()
 
 
-def test_lent_hours_cost_the_lender_more_than_they_bring():
+def test_a_lending_is_a_permission_and_leaves_the_lender_s_unit_its_hours():
     figures = figures_after(lend("ann", "station", 30))
-    assert figures.unit_hours["office"] == pytest.approx(100 - 30 * 1.2)
+    assert figures.unit_hours["office"] == pytest.approx(100)
     assert figures.unit_hours["station"] == pytest.approx(130)
 
 
-def test_nobody_is_lent_for_more_than_all_their_hours():
-    """120 hours to two units would take 144 of 100; two thirds go to the station."""
-    people = [*VILLAGE.people, VILLAGE.person["ann"].model_copy(update={"id": "zoe"})]
-    scenario = village(people=[p.model_dump() for p in people])
-    figures = figures_after(lend("ann", "station", 80), lend("ann", "hall", 40), scenario=scenario)
-    assert figures.unit_hours["office"] == pytest.approx(100)
-    assert figures.unit_hours["station"] == pytest.approx(100 + 100 / 1.2 * 2 / 3)
-    assert figures.unit_hours["hall"] == pytest.approx(100 + 100 / 1.2 * 1 / 3)
-
-
-def test_a_unit_that_lends_everybody_out_has_nobody_left():
+def test_nobody_could_give_more_than_their_own_hours():
     figures = figures_after(lend("ann", "station", 500))
-    assert figures.unit_hours["office"] == 0
-    assert figures.unit_load("office") == inf
+    assert figures.unit_hours["station"] == pytest.approx(200)
 
 
 def test_load_is_work_and_coordination_by_hours():
@@ -115,21 +102,12 @@ def test_required_staff_is_that_of_wisn():
 
 
 @given(scenarios())
-def test_units_that_neither_lend_nor_borrow_have_the_hours_of_their_people(scenario):
+def test_a_permission_to_lend_makes_no_unit_busier(scenario):
     layout = scenario.layout("current")
-    figures = figures_after(scenario=scenario)
-    lenders = {layout.seats[p] for p, _ in layout.lendings}
-    for unit in {*layout.units} - lenders - {u for _, u in layout.lendings}:
-        own = sum(hours for p, hours in figures.gross.items() if layout.seats[p] == unit)
-        assert figures.unit_hours[unit] == pytest.approx(own)
-
-
-@pytest.mark.parametrize("seed", range(60))
-def test_lending_makes_no_hours(seed):
-    scenario = make_crowded(seeded(seed))
-    figures = figures_after(scenario=scenario)
-    assert sum(figures.unit_hours.values()) <= sum(figures.gross.values()) + 1e-9
-    assert min(figures.unit_hours.values()) >= 0
+    with_lending = figures_after(scenario=scenario)
+    for unit in layout.units:
+        own = sum(h for p, h in with_lending.gross.items() if layout.seats[p] == unit)
+        assert with_lending.unit_hours[unit] >= own - 1e-9
 
 
 @given(scenarios())

@@ -136,7 +136,7 @@ def test_a_single_layout_is_nothing_to_compare() -> None:
 def test_equal_numbers_are_explained() -> None:
     notes = " ".join(table(report("hub_only", "hall_only"), "headline").notes)
     assert "仅统筹 与 现状 相同的指标：跨机构职能数" in notes
-    assert "没有措施改变它们所依据的任何一项" in notes
+    assert "措施最终没有改变它们所依据的任何一项" in notes
     assert (
         "仅大厅 与 现状 相同的指标：跨机构职能数——措施改变了职能由谁承担，没有影响到它们" in notes
     )
@@ -236,3 +236,12 @@ def test_english_has_no_chinese_but_the_names_of_the_scenario() -> None:
     for name in ("现状", "方案", "→"):
         labels = [label.replace(name, "") for label in labels]
     assert [label for label in labels if not label.isascii()] == []
+
+
+def test_a_hub_that_cannot_do_its_work_is_warned_of_whatever_metrics_are_asked() -> None:
+    asked = Study(layouts=("hub_only",), metrics=("coordination_hours",))
+    shown = comparison_report(run_study([load_scenario(TOWN)], asked), PROVENANCE)
+    load = town("hub_only").value("hub_only", "hub_utilisation")
+    assert load is not None
+    assert load > 1
+    assert any(f"“仅统筹”（{load:.1%}）" in sentence for sentence in shown.summary)
