@@ -34,7 +34,8 @@ class Study:
         Name of the layout the others are compared with; the first scenario's
         ``study.baseline`` if not given. It is always shown.
     metrics
-        Keys of the metrics to show; empty for all.
+        Keys of the metrics to show; empty for those the first scenario's
+        ``study.metrics`` names, or all.
     seed
         Seed of the solver; the first scenario's ``study.seed`` if not given.
     """
@@ -166,7 +167,7 @@ def run_study(
         problem = QuestionError(text("没有情景可比较，请给出至少一个。"))
         raise problem
     asked = study or Study()
-    metrics = _chosen_metrics(asked.metrics)
+    metrics = _chosen_metrics(asked.metrics, scenarios[0].study.metrics)
     seed = scenarios[0].study.seed if asked.seed is None else asked.seed
     cases = _chosen_cases(scenarios, asked)
     base_scenario, base_layout = next(iter(cases.values()))
@@ -253,10 +254,12 @@ def _findings(
     )
 
 
-def _chosen_metrics(keys: tuple[str, ...]) -> tuple[Metric, ...]:
+def _chosen_metrics(asked: tuple[str, ...], written: tuple[str, ...]) -> tuple[Metric, ...]:
+    """Return the metrics asked for, else those the file's study names, else all."""
+    keys = asked or written
     for key in keys:
         if key not in METRIC_OF:
-            problem = _unknown_name("--metrics", key, METRIC_OF)
+            problem = _unknown_name("--metrics" if asked else "study.metrics", key, METRIC_OF)
             raise problem
     return tuple(metric for metric in METRICS if not keys or metric.key in keys)
 

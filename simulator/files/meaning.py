@@ -200,6 +200,7 @@ MEANING: dict[str, Text] = {
     "SetLending.hours": text("每月最多几小时；0 表示取消"),
     "StudyEntry.baseline": text("基准：与谁比"),
     "StudyEntry.layouts": text("比较哪些方案（机构设置方案或改革方案）；不写则全部"),
+    "StudyEntry.metrics": text("看哪些指标，写指标的键；不写则全部"),
     "StudyEntry.priorities": text("类别 → 权重，大于 0；不写的为 1"),
     "StudyEntry.seed": text("随机数种子"),
     "StudyEntry.draws": text("假设参数抽样次数"),

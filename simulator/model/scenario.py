@@ -77,6 +77,7 @@ class StudyEntry(Record):
 
     baseline: Id
     layouts: tuple[Id, ...] = Field(default=(), strict=False)
+    metrics: tuple[Name, ...] = Field(default=(), strict=False)
     priorities: dict[Name, Annotated[float, Field(gt=0)]] = Field(default_factory=dict)
     seed: int = Field(default=0, ge=0, le=MOST_SEED)
     draws: int = Field(default=1000, ge=1)

@@ -182,3 +182,27 @@ def test_every_file_has_its_own_premises(capsys: pytest.CaptureFixture[str]) -> 
     assert "假设参数（本次所用）：最小示例" in shown
     assert "假设参数（本次所用）：某镇机构设置" in shown
     assert "343 条工作量和协作数据" in shown  # 9 and 334
+
+
+def test_a_file_can_name_its_metrics_and_the_command_line_goes_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    few = tmp_path / "few.yaml"
+    few.write_text(f"schema: 1\nextends: {TINY}\nstudy: {{metrics: [units]}}\n", encoding="utf-8")
+    run("compare", str(few))
+    shown = capsys.readouterr().out
+    assert "机构数" in shown
+    assert "AB岗覆盖率" not in shown
+    run("compare", str(few), "--metrics", "backup_share")
+    assert "AB岗覆盖率" in capsys.readouterr().out
+
+
+def test_an_unknown_metric_of_a_file_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(f"schema: 1\nextends: {TINY}\nstudy: {{metrics: [unit]}}\n", encoding="utf-8")
+    with pytest.raises(SystemExit) as end:
+        main(["compare", str(bad)])
+    assert end.value.code == 2
+    assert "study.metrics：发现 unit，应为以下之一" in capsys.readouterr().err

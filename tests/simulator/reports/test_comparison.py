@@ -12,7 +12,7 @@ from simulator.language import Language, text
 from simulator.metrics.metric import Better
 from simulator.metrics.registry import METRICS
 from simulator.metrics.staffing import Proof
-from simulator.quantities import COUNT, HOURS_PER_MONTH, PEOPLE_GAP, SHARE
+from simulator.quantities import COUNT, HOURS_PER_MONTH, PEOPLE_GAP, SHARE, UnitOfMeasure
 from simulator.reports.compare import Provenance, comparison_report
 from simulator.reports.judgement import change_cells, judge, value_cell
 from simulator.reports.summary import MOST_SENTENCES
@@ -81,9 +81,9 @@ def test_a_change_is_shown_absolute_and_in_per_cent() -> None:
     [(SHARE, 0.5, 0.4, "+10.0pp"), (PEOPLE_GAP, 1.0, -1.0, "+2.0"), (COUNT, 3, 0, "+3")],
 )
 def test_there_is_no_per_cent_where_it_means_nothing(
-    unit: object, value: float, base: float, absolute: str
+    unit: UnitOfMeasure, value: float, base: float, absolute: str
 ) -> None:
-    cells = change_cells(unit, Better.HIGHER, value, base, "zh")  # type: ignore[arg-type] # object
+    cells = change_cells(unit, Better.HIGHER, value, base, "zh")
     assert (cells[0].text, cells[1].text) == (absolute, "—")
 
 
