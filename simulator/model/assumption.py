@@ -90,7 +90,6 @@ CATALOGUE: tuple[AssumptionEntry, ...] = (
 )
 
 ENTRY_OF = {entry.key: entry for entry in CATALOGUE}
-RELATION_KEYS = ("same_unit", "co_located", "same_leader", "other_unit", "unmanaged_dispatched")
 
 
 Assumptions = Annotated[
