@@ -27,15 +27,17 @@ class SolveReport:
     status
         How much is proven.
     objective
-        Value of the answer, the larger the better; nan when there is none.
+        Value of the answer, the larger the better unless it is a cost; nan when there is none.
     bound
-        No answer whatever can be worth more than this. At least ``objective``.
+        No answer whatever can be better than this; infinitely good when nobody asked for a bound.
     seconds
         Wall-clock time. Left out of comparisons: everything else is the same on every run.
     seed
         Seed given to the engine.
     nodes
         Branch-and-bound nodes, 0 when the relaxation alone gave the answer.
+    is_cost
+        Whether less is better.
     """
 
     status: SolveStatus
@@ -44,10 +46,11 @@ class SolveReport:
     seconds: float = field(compare=False)
     seed: int
     nodes: int
+    is_cost: bool = False
 
     @property
     def gap(self) -> float:
-        """Share by which a better answer could still exceed this one, 0 when none can.
+        """Share of its value by which an answer could still be better than this one, 0 if none can.
 
         It refers to the whole objective, constant included, which is more than an engine can
         say of the part it was given.
@@ -58,11 +61,12 @@ class SolveReport:
         ...             seed=0, nodes=7).gap
         0.25
         """
-        if is_proven(self.objective, self.bound):
+        sign = -1.0 if self.is_cost else 1.0
+        if is_proven(sign * self.objective, sign * self.bound):
             return 0.0
         if self.objective == 0.0 or not math.isfinite(self.bound - self.objective):
             return math.inf
-        return (self.bound - self.objective) / abs(self.objective)
+        return sign * (self.bound - self.objective) / abs(self.objective)
 
 
 def is_proven(objective: float, bound: float) -> bool:

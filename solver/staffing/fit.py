@@ -5,7 +5,8 @@ Nothing is ever added: hours are dropped or scaled down until each limit holds.
 
 import numpy as np
 
-from solver.staffing.instance import NO_ALLOWANCE, Flags, Floats, StaffingInstance
+from solver.arrays import Flags, Floats
+from solver.staffing.instance import NO_ALLOWANCE, StaffingInstance
 
 NOISE = 1e-9
 """Share of what a cell can hold below which hours are rounding, not work."""

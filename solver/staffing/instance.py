@@ -3,13 +3,9 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
+from solver.arrays import Flags, Floats, Ints, kept, kept_integers, require, require_shape
 from solver.errors import InstanceError
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 NO_ALLOWANCE = -1
 """Entry of ``allowance`` where a person works without being lent."""
@@ -66,9 +62,9 @@ class StaffingInstance:
 
     def __post_init__(self) -> None:
         for name in ("available", "demand", "weight", "effort", "allowance_hours"):
-            self._keep(name, np.float64)
+            object.__setattr__(self, name, kept(getattr(self, name), np.float64))
         for name in ("max_functions", "allowance"):
-            self._keep_integers(name)
+            object.__setattr__(self, name, kept_integers(name, getattr(self, name)))
         self._check_shapes()
         self._check_values()
 
@@ -135,55 +131,26 @@ class StaffingInstance:
         """Return the problem with other hours wanted, shape ``(f,)``."""
         return replace(self, demand=demand)
 
-    def _keep(self, name: str, dtype: type[np.generic]) -> None:
-        array: npt.NDArray[np.generic] = np.array(getattr(self, name), dtype=dtype)
-        array.flags.writeable = False
-        object.__setattr__(self, name, array)
-
-    def _keep_integers(self, name: str) -> None:
-        given = np.asarray(getattr(self, name))
-        if given.size and not np.array_equal(given, np.round(given)):
-            msg = f"{name} holds {given[given != np.round(given)][0]}, expected whole numbers."
-            raise InstanceError(msg)
-        self._keep(name, np.int64)
-
     def _check_shapes(self) -> None:
         for name in ("available", "demand", "allowance_hours"):
             if getattr(self, name).ndim != 1:
                 msg = f"{name} has shape {getattr(self, name).shape}, expected one dimension."
                 raise InstanceError(msg)
         s, f = self.n_persons, self.n_functions
-        _require_shape("weight", self.weight, (f,), "demand")
-        _require_shape("effort", self.effort, (s, f), "available and demand")
-        _require_shape("max_functions", self.max_functions, (s,), "available")
-        _require_shape("allowance", self.allowance, (s, f), "available and demand")
+        require_shape("weight", self.weight, (f,), "demand")
+        require_shape("effort", self.effort, (s, f), "available and demand")
+        require_shape("max_functions", self.max_functions, (s,), "available")
+        require_shape("allowance", self.allowance, (s, f), "available and demand")
 
     def _check_values(self) -> None:
         for name in ("available", "demand", "weight", "allowance_hours"):
             array = getattr(self, name)
-            _require(np.isfinite(array), name, array, "a finite number")
+            require(np.isfinite(array), name, array, "a finite number")
             if name != "weight":
-                _require(array >= 0, name, array, "at least 0")
-        _require(self.weight > 0, "weight", self.weight, "more than 0")
-        _require(self.effort >= 1, "effort", self.effort, "at least 1")
-        _require(self.max_functions >= 0, "max_functions", self.max_functions, "at least 0")
+                require(array >= 0, name, array, "at least 0")
+        require(self.weight > 0, "weight", self.weight, "more than 0")
+        require(self.effort >= 1, "effort", self.effort, "at least 1")
+        require(self.max_functions >= 0, "max_functions", self.max_functions, "at least 0")
         n_allowances = len(self.allowance_hours)
         inside = (self.allowance >= NO_ALLOWANCE) & (self.allowance < n_allowances)
-        _require(inside, "allowance", self.allowance, f"-1 or an index below {n_allowances}")
-
-
-def _require_shape(
-    name: str, array: npt.NDArray[np.generic], expected: tuple[int, ...], source: str
-) -> None:
-    if array.shape != expected:
-        msg = f"{name} has shape {array.shape}, expected {expected} from {source}."
-        raise InstanceError(msg)
-
-
-def _require(holds: Flags, name: str, array: npt.NDArray[np.generic], expected: str) -> None:
-    """Raise an error that names the first value outside its range (nan is outside of all)."""
-    if not holds.all():
-        index = tuple(int(i) for i in np.argwhere(~holds)[0])
-        place = ", ".join(map(str, index))
-        msg = f"{name}[{place}] is {array[index]}, expected {expected}."
-        raise InstanceError(msg)
+        require(inside, "allowance", self.allowance, f"-1 or an index below {n_allowances}")

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from solver.staffing.instance import NO_ALLOWANCE, Ints, StaffingInstance
+from solver.arrays import Ints
+from solver.staffing.instance import NO_ALLOWANCE, StaffingInstance
 
 
 @dataclass(frozen=True, slots=True, eq=False)

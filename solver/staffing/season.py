@@ -5,8 +5,9 @@ from time import perf_counter
 
 import numpy as np
 
+from solver.arrays import Floats
 from solver.errors import InstanceError
-from solver.staffing.instance import Floats, StaffingInstance
+from solver.staffing.instance import StaffingInstance
 from solver.staffing.parts import Part
 from solver.staffing.solve import (
     MAX_NODES,

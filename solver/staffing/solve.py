@@ -6,10 +6,11 @@ from time import perf_counter
 
 import numpy as np
 
+from solver.arrays import Flags, Floats
 from solver.milp import solve_milp
 from solver.staffing.fit import fit_hours, largest_cells
 from solver.staffing.formulation import build_relaxation, limit_functions
-from solver.staffing.instance import Flags, Floats, StaffingInstance
+from solver.staffing.instance import StaffingInstance
 from solver.staffing.parts import Part, split_parts
 from solver.status import SolveReport, SolveStatus, is_proven, worst_status
 

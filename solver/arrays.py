@@ -1,0 +1,50 @@
+"""Arrays kept as read-only copies and checked once, with errors that name the first bad value."""
+
+import numpy as np
+import numpy.typing as npt
+
+from solver.errors import InstanceError
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+
+def kept(given: npt.ArrayLike, dtype: type[np.generic]) -> npt.NDArray[np.generic]:
+    """Return a read-only copy of an array."""
+    array: npt.NDArray[np.generic] = np.array(given, dtype=dtype)
+    array.flags.writeable = False
+    return array
+
+
+def kept_integers(name: str, given: npt.ArrayLike) -> npt.NDArray[np.generic]:
+    """Return a read-only copy of whole numbers.
+
+    Raises
+    ------
+    InstanceError
+        A number is not whole.
+    """
+    array = np.asarray(given)
+    if array.size and not np.array_equal(array, np.round(array)):
+        msg = f"{name} holds {array[array != np.round(array)][0]}, expected whole numbers."
+        raise InstanceError(msg)
+    return kept(array, np.int64)
+
+
+def require_shape(
+    name: str, array: npt.NDArray[np.generic], expected: tuple[int, ...], source: str
+) -> None:
+    """Refuse an array of another shape than that of the array it belongs to."""
+    if array.shape != expected:
+        msg = f"{name} has shape {array.shape}, expected {expected} from {source}."
+        raise InstanceError(msg)
+
+
+def require(holds: Flags, name: str, array: npt.NDArray[np.generic], expected: str) -> None:
+    """Refuse a value outside its range, and name the first (nan is outside of all)."""
+    if not holds.all():
+        index = tuple(int(i) for i in np.argwhere(~holds)[0])
+        place = ", ".join(map(str, index))
+        msg = f"{name}[{place}] is {array[index]}, expected {expected}."
+        raise InstanceError(msg)
