@@ -25,7 +25,8 @@ class Verdict:
 
 def try_everything(instance: AssignmentInstance) -> Verdict:
     """Return the best of all assignments, all those that reach it, and the least overload."""
-    cost, best, least = math.inf, [], math.inf
+    best: list[tuple[int, ...]] = []
+    cost, least = math.inf, math.inf
     for assignment in product(*_cells(instance)):
         over = plain_overload(instance, assignment)
         least = min(least, over)
