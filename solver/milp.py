@@ -6,12 +6,15 @@ Rules for stopping are asked, and progress told, from HiGHS's callbacks.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from solver.arrays import Floats
 from solver.errors import EngineError
 from solver.status import SolveReport, SolveStatus
 from solver.stop import Progress, SearchState, Stop
@@ -56,7 +59,7 @@ def solve_milp(
     start: Mapping[str, float] | None = None,
     stop: Stop | None = None,
     progress: Progress | None = None,
-    presolve: bool = False,
+    enough: float = 0.0,
 ) -> Answer:
     """Maximise or minimise a linear or mixed-integer model.
 
@@ -79,8 +82,9 @@ def solve_milp(
         those of the whole objective, in its own sense.
     progress
         Told whenever value or bound have become better.
-    presolve
-        Whether the engine may simplify the model first. See the notes.
+    enough
+        Difference between value and bound below which an answer counts as optimal, where values
+        are known to lie further apart than that.
 
     Returns
     -------
@@ -97,7 +101,7 @@ def solve_milp(
 
     Notes
     -----
-    Presolve is off unless asked for: on models with links and cardinality rows, as in staffing,
+    Presolve is off: on models with links and cardinality rows, as in staffing,
     it has returned worse answers as optimal (HiGHS issue 3094 in 1.14; with a start still in
     1.16), and on models of that size it saves no time.
 
@@ -116,13 +120,74 @@ def solve_milp(
         msg = f"problem {problem.name} has no objective."
         raise ValueError(msg)
     started = perf_counter()
-    watch = None if stop is None and progress is None else _Watch(problem, stop, progress)
-    door = _door()(_options(max_nodes, seed, presolve=presolve), start, watch)
+    told = stop is not None or progress is not None
+    watch = _Watch(_Teller(problem, stop, progress)) if told else None
+    door = _door()(_options(max_nodes, seed, enough), start, watch)
     problem.solve(door)
     engine, problem.solverModel = problem.solverModel, None
-    if watch is not None and watch.fault is not None:
-        raise watch.fault
     return _read_answer(problem, engine, perf_counter() - started, seed)
+
+
+class Relaxation:
+    """The linear relaxation of a model that minimises, solved again whenever rows are added.
+
+    Every variable must lie between 0 and 1: the bound then follows from the duals alone and holds
+    whatever the engine's tolerances.
+    """
+
+    def __init__(self, problem: "pulp.LpProblem", *, seed: int = 0) -> None:
+        self._problem = problem
+        door = _door()(_options(NO_LIMIT, seed), None, None, mip=False)
+        door.createAndConfigureSolver(problem)
+        door.buildSolverModel(problem)
+        self._engine, problem.solverModel = problem.solverModel, None
+
+    def solve(self, ended: Callable[[], bool]) -> tuple[Floats, float] | None:
+        """Return the value of each variable, in the model's order, and a bound on the objective.
+
+        None when ``ended``, asked while the engine works, said yes first. The bound is infinite,
+        and the values are empty, when the relaxation has no answer.
+        """
+        import highspy
+
+        kinds = highspy.cb.HighsCallbackType
+        watch = _Watch(lambda output: ended())
+        _run_watched(self._engine, watch, [kinds.kCallbackSimplexInterrupt])
+        word = self._engine.getModelStatus().name
+        if word == "kInterrupt":
+            return None
+        if word == "kInfeasible":
+            return np.zeros(0), math.inf
+        if word != "kOptimal":
+            msg = f"HiGHS stopped with {word}, expected an answer or infeasibility."
+            raise EngineError(msg)
+        return np.array(self._engine.getSolution().col_value), self._bound()
+
+    def add(self, row: Mapping[int, float]) -> None:
+        """Add the row: the sum of its coefficients times variables, by index, is at most 0."""
+        index = np.array(list(row), dtype=np.int32)
+        coefficient = np.array(list(row.values()), dtype=np.float64)
+        self._engine.addRow(-math.inf, 0.0, len(row), index, coefficient)
+
+    def _bound(self) -> float:
+        """Return the value of the duals, with every variable where it costs least."""
+        solution, model = self._engine.getSolution(), self._engine.getLp()
+        dual = np.array(solution.row_dual)
+        lower, upper = np.array(model.row_lower_), np.array(model.row_upper_)
+        side = np.where(dual > 0, lower, upper)
+        dual = np.where(np.isfinite(side), dual, 0.0)
+        matrix = model.a_matrix_
+        start = np.array(matrix.start_)
+        owner = np.repeat(np.arange(len(start) - 1), np.diff(start))
+        weight, index = np.array(matrix.value_), np.array(matrix.index_)
+        reduced = np.array(model.col_cost_)
+        if matrix.format_.name == "kColwise":
+            np.add.at(reduced, owner, -weight * dual[index])
+        else:
+            np.add.at(reduced, index, -weight * dual[owner])
+        rows = np.where(dual == 0.0, 0.0, dual * np.where(dual == 0.0, 0.0, side))
+        constant = float(self._problem.objective.constant)
+        return constant + math.fsum(rows) + math.fsum(np.minimum(reduced, 0.0))
 
 
 def _sign(problem: "pulp.LpProblem") -> float:
@@ -133,17 +198,11 @@ def _sign(problem: "pulp.LpProblem") -> float:
 
 
 class _Watch:
-    """Asks the rule for stopping and tells progress from inside the engine."""
+    """Asks from inside the engine whether to stop; an exception is kept until it can be raised."""
 
-    def __init__(
-        self, problem: "pulp.LpProblem", stop: Stop | None, progress: Progress | None
-    ) -> None:
+    def __init__(self, ends: "Callable[[highspy.cb.HighsCallbackOutput], bool]") -> None:
         self.fault: BaseException | None = None
-        self._sign, self._constant = _sign(problem), float(problem.objective.constant)
-        self._stop, self._progress = stop, progress
-        self._started = perf_counter()
-        self._told = (math.inf, -math.inf)
-        self._improved_at = 0
+        self._ends = ends
 
     def __call__(
         self,
@@ -153,17 +212,29 @@ class _Watch:
         control: "highspy.cb.HighsCallbackInput",
         user_data: object,
     ) -> None:
-        """Hear from the engine; an exception cannot pass through it and is kept for later."""
+        """Hear from the engine."""
         try:
-            if self.fault is None and self._ends(output):
-                control.user_interrupt = True
+            ends = self.fault is not None or self._ends(output)
         except BaseException as fault:
-            self.fault = fault
-        if self.fault is not None:
+            self.fault, ends = fault, True
+        if ends:
             control.user_interrupt = True
 
-    def _ends(self, output: "highspy.cb.HighsCallbackOutput") -> bool:
-        """Tell progress and ask the rule."""
+
+class _Teller:
+    """Turns what the engine says of its search into a state for rules and progress."""
+
+    def __init__(
+        self, problem: "pulp.LpProblem", stop: Stop | None, progress: Progress | None
+    ) -> None:
+        self._sign, self._constant = _sign(problem), float(problem.objective.constant)
+        self._stop, self._progress = stop, progress
+        self._started = perf_counter()
+        self._told = (math.inf, -math.inf)
+        self._improved_at = 0
+
+    def __call__(self, output: "highspy.cb.HighsCallbackOutput") -> bool:
+        """Tell progress, and say whether to end."""
         primal, dual = float(output.mip_primal_bound), float(output.mip_dual_bound)
         moves = max(int(output.mip_node_count), 0)
         better = (min(primal, self._told[0]), max(dual, self._told[1]))
@@ -182,15 +253,15 @@ class _Watch:
         return self._stop is not None and self._stop(state)
 
 
-def _options(max_nodes: int, seed: int, *, presolve: bool) -> dict[str, float | int | bool | str]:
+def _options(max_nodes: int, seed: int, enough: float = 0.0) -> dict[str, float | int | bool | str]:
     """Return the engine's options: its names, our values."""
     return {
         "output_flag": False,
         "threads": 1,
         "random_seed": seed,
-        "presolve": "on" if presolve else "off",
+        "presolve": "off",
         "mip_rel_gap": 0.0,
-        "mip_abs_gap": 0.0,
+        "mip_abs_gap": enough,
         "mip_max_nodes": max_nodes,
     }
 
@@ -211,8 +282,10 @@ def _door() -> type[Any]:
             options: Mapping[str, float | int | bool | str],
             start: Mapping[str, float] | None,
             watch: _Watch | None,
+            *,
+            mip: bool = True,
         ) -> None:
-            super().__init__(msg=False)
+            super().__init__(msg=False, mip=mip)
             self._watch = watch
             self._engine_options = options
             self._start = start
@@ -231,17 +304,26 @@ def _door() -> type[Any]:
                 lp.solverModel.run()
                 return
             kinds = highspy.cb.HighsCallbackType
-            lp.solverModel.setCallback(self._watch, None)
-            for kind in (kinds.kCallbackMipInterrupt, kinds.kCallbackMipImprovingSolution):
-                _require_ok(lp.solverModel.startCallback(kind), f"callback {kind.name}")
-            lp.solverModel.run()
-            lp.solverModel.setCallback(None, None)
+            _run_watched(lp.solverModel, self._watch, [kinds.kCallbackMipInterrupt])
 
         def findSolutionValues(self, lp: "pulp.LpProblem") -> tuple[int, int]:
             # PuLP's own table lacks the node limit; the answer is read from the engine instead.
             return pulp.LpStatusNotSolved, pulp.LpSolutionNoSolutionFound
 
     return Door
+
+
+def _run_watched(
+    engine: "highspy.Highs", watch: _Watch, kinds: "Sequence[highspy.cb.HighsCallbackType]"
+) -> None:
+    """Run the engine with somebody to stop it, and pass on what that one has raised."""
+    engine.setCallback(watch, None)
+    for kind in kinds:
+        _require_ok(engine.startCallback(kind), f"callback {kind.name}")
+    engine.run()
+    engine.setCallback(None, None)
+    if watch.fault is not None:
+        raise watch.fault
 
 
 def _require_ok(status: "highspy.HighsStatus", what: str) -> None:
