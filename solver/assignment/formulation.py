@@ -51,7 +51,7 @@ class AssignmentModel:
     problem
         The PuLP model, which minimises cost in units of ``unit``.
     unit
-        Cost of one unit of its objective, so that its figures are near 1.
+        Cost of one unit of its objective: what the engine rounds off then costs next to nothing.
     place, pair
         By ``(i, u)`` and by ``(i, u, j, v)`` with i < j.
     groups
@@ -213,7 +213,7 @@ def units_of(instance: AssignmentInstance, i: int) -> list[int]:
 
 
 def cost_unit(instance: AssignmentInstance) -> float:
-    """Return a power of two near the largest figure of the objective, 1 if all are 0."""
+    """Return a power of two near a thousandth of the largest figure, 1 if all are 0."""
     groups = instance.groups
     far = float(np.abs(instance.distance).max(initial=0.0))
     figures = [
@@ -227,4 +227,4 @@ def cost_unit(instance: AssignmentInstance) -> float:
         ),
     ]
     largest = float(max(figures))
-    return float(2.0 ** np.round(np.log2(largest / 100))) if largest > 0 else 1.0
+    return float(2.0 ** np.round(np.log2(largest / 1000))) if largest > 0 else 1.0
