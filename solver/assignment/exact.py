@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 
 from solver.assignment.account import Account
+from solver.assignment.branching import prove_linear
 from solver.assignment.instance import AssignmentInstance
-from solver.assignment.linear_proof import prove_linear
 from solver.assignment.placement import Placement
 from solver.assignment.symmetry import first_names, identical_units, with_first_names
 from solver.stop import Progress, Stop
