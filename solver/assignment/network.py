@@ -34,19 +34,24 @@ class Scaled:
         A cost is at least ``offset + unit * (cost in the network)``.
     loss
         How much lower than the cost that can be, in units; 0 when nothing was rounded.
+    order
+        Function of each variable: the heaviest first, since toulbar2 then decides more early.
     units
-        Units by value, one array for each function.
+        Units by value, one list for each variable.
     """
 
     network: Network
     offset: float
     unit: float
     loss: int
+    order: Ints
     units: list[list[int]]
 
     def assignment(self, values: list[int]) -> Ints:
         """Return the assignment that the values stand for."""
-        return np.array([units[v] for units, v in zip(self.units, values, strict=True)])
+        assignment = np.zeros(len(values), dtype=np.int64)
+        assignment[self.order] = [here[v] for here, v in zip(self.units, values, strict=True)]
+        return assignment
 
     def cost(self, in_network: int) -> float:
         """Return the bound that a bound in the network proves."""
@@ -61,9 +66,11 @@ class Scaled:
 
 def build_network(instance: AssignmentInstance, grid: float, seed: int) -> Scaled:
     """Return the network of an instance without groups whose functions each have a unit."""
-    units = [units_of(instance, i) for i in range(instance.n_functions)]
-    unary = [instance.placing_cost[i, here] for i, here in enumerate(units)]
-    pairs = [(int(i), int(j)) for i, j in instance.pair]
+    order = np.argsort(-instance.load, kind="stable")
+    variable = np.argsort(order)
+    units = [units_of(instance, i) for i in order.tolist()]
+    unary = [instance.placing_cost[i, here] for i, here in zip(order, units, strict=True)]
+    pairs = [tuple(pair) for pair in variable[instance.pair].tolist()]
     binary = [
         (flow * instance.distance[np.ix_(units[i], units[j])]).ravel()
         for (i, j), flow in zip(pairs, instance.flow, strict=True)
@@ -76,7 +83,10 @@ def build_network(instance: AssignmentInstance, grid: float, seed: int) -> Scale
         "sizes": [len(here) for here in units],
         "unary": whole[: len(units)],
         "binary": [(i, j, costs) for (i, j), costs in zip(pairs, whole[len(units) :], strict=True)],
-        "limits": [*_load_limits(instance, units), *_move_limits(instance, units)],
+        "limits": [
+            *_load_limits(instance, order, units),
+            *_move_limits(instance, order, units),
+        ],
         "below": None,
         "seed": seed,
     }
@@ -85,6 +95,7 @@ def build_network(instance: AssignmentInstance, grid: float, seed: int) -> Scale
         offset=math.fsum(float(table.min()) for table in tables),
         unit=unit,
         loss=0 if grid else len(tables),
+        order=order,
         units=units,
     )
 
@@ -96,13 +107,14 @@ def _whole(table: Floats, unit: float) -> list[int]:
 
 
 def _load_limits(
-    instance: AssignmentInstance, units: list[list[int]]
+    instance: AssignmentInstance, order: Ints, units: list[list[int]]
 ) -> list[tuple[list[tuple[int, int, int]], int]]:
     """Return capacities, and minimums with their sign turned, where they can bind."""
     scale, exact = _load_scale(instance)
     slack = 1e-6 if exact else 0.0
-    low = np.floor(instance.load * scale + (0.5 if exact else 0.0)).astype(np.int64)
-    high = low if exact else np.ceil(instance.load * scale).astype(np.int64)
+    load = instance.load[order] * scale
+    low = np.floor(load + (0.5 if exact else 0.0)).astype(np.int64)
+    high = low if exact else np.ceil(load).astype(np.int64)
     limits = []
     for u in range(instance.n_units):
         inside = [(i, here.index(u)) for i, here in enumerate(units) if u in here]
@@ -128,14 +140,14 @@ def _load_scale(instance: AssignmentInstance) -> tuple[float, bool]:
 
 
 def _move_limits(
-    instance: AssignmentInstance, units: list[list[int]]
+    instance: AssignmentInstance, order: Ints, units: list[list[int]]
 ) -> list[tuple[list[tuple[int, int, int]], int]]:
     """Return the limit on moves where it can bind."""
     away = [
         (i, v, 1)
         for i, here in enumerate(units)
         for v, u in enumerate(here)
-        if instance.home[i] not in {NO_HOME, u}
+        if instance.home[order[i]] not in {NO_HOME, u}
     ]
     movable = len({i for i, *_ in away})
     return [(away, instance.most_moves)] if movable > instance.most_moves else []
