@@ -151,17 +151,17 @@ def test_rules_say_in_both_languages_what_they_ask():
 
 
 def test_a_unit_that_only_a_reform_sets_up_may_hold_tied_functions():
-    opened = change("open_unit", unit=UNIT)
-    tie = {**TIE, "where": {"unit": "xin"}, "units": ["xin"]}
+    opened = {"do": "open_unit", "unit": UNIT}
     moved = {"do": "move_functions", "functions": ["F3"], "to": "xin"}
-    assert fired(opened, (*CHANGES, "+", moved), ("ties", [tie])) == set()
-    assert fired(opened, ("ties", [tie])) == {"tie_selects_nothing"}
+    tie = ("ties", [{**TIE, "where": {"unit": "xin"}, "units": ["xin"]}])
+    assert fired((*CHANGES, [opened, moved]), tie) == set()
+    assert fired((*CHANGES, [opened]), tie) == {"tie_selects_nothing"}
 
 
 def test_a_tie_follows_its_units_through_a_merger():
     tie = ("ties", [{**TIE, "functions": ["F3"]}])
     merged = change("merge_units", units=["bmz", "czs"], into=UNIT)
-    assert fired(merged, tie) == set()
+    assert fired(("reforms", 0, "measures", 1, DROP), merged, tie) == set()
 
 
 def test_a_reform_is_not_blamed_for_what_it_started_from():
