@@ -8,6 +8,7 @@ from solver.errors import EngineError
 from solver.milp import _require_agreement, _status_of, solve_milp
 from solver.staffing.formulation import build_relaxation, limit_functions
 from solver.status import SolveStatus
+from solver.stop import SearchState
 from tests.solver.staffing.instances import make_instance, team
 
 
@@ -158,7 +159,7 @@ def test_rule_stops_the_engine():
 
 
 def test_progress_hears_values_and_bounds_of_the_whole_objective():
-    told = []
+    told: list[SearchState] = []
     report = solve_milp(hard_team(), max_nodes=50, progress=told.append).report
     assert told
     assert all(state.cost <= report.bound * (1 + 1e-9) for state in told)
