@@ -2,10 +2,11 @@
 
 PuLP 3.3 calls a run that stopped early "Optimal", knows no word for a node limit and hands no
 start to HiGHS; HiGHS 1.16 greets on the terminal. What is read here is HiGHS's own account.
+Rules for stopping are asked, and progress told, from HiGHS's callbacks.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from time import perf_counter
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from solver.errors import EngineError
 from solver.status import SolveReport, SolveStatus
+from solver.stop import Progress, SearchState, Stop
 
 if TYPE_CHECKING:
     import highspy
@@ -24,6 +26,10 @@ _DONE = {
 }
 _STOPPED = frozenset({"kSolutionLimit", "kTimeLimit", "kIterationLimit", "kInterrupt"})
 """HiGHS's words for an early stop; a node limit is one of its solution limits."""
+
+
+NO_LIMIT = 2**31 - 1
+"""More nodes than there will ever be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +51,37 @@ class Answer:
 def solve_milp(
     problem: "pulp.LpProblem",
     *,
-    max_nodes: int,
+    max_nodes: int = NO_LIMIT,
     seed: int = 0,
     start: Mapping[str, float] | None = None,
+    stop: Stop | None = None,
+    progress: Progress | None = None,
+    enough: float = 0.0,
 ) -> Answer:
-    """Maximise a linear or mixed-integer model.
+    """Maximise or minimise a linear or mixed-integer model.
 
-    One thread, no relative or absolute gap, no clock: the answer depends on the model, the seed,
-    the number of nodes and the version of the engine, and on nothing else.
+    One thread, no relative or absolute gap, no clock unless a rule for stopping looks at one: the
+    answer depends on the model, the seed, the number of nodes and the version of the engine, and
+    on nothing else.
 
     Parameters
     ----------
     problem
-        A PuLP model that maximises.
+        A PuLP model with an objective.
     max_nodes
         Branch-and-bound nodes after which to stop, at least 0.
     seed
         Seed of the engine's random choices.
     start
         A feasible answer to begin from: a value for every variable, by name.
+    stop
+        Rule asked about a thousand times a second; nodes count as moves. Cost and bound are
+        those of the whole objective, in its own sense.
+    progress
+        Told whenever value or bound have become better.
+    enough
+        Difference between value and bound below which an answer counts as optimal, where values
+        are known to lie further apart than that.
 
     Returns
     -------
@@ -73,10 +91,16 @@ def solve_milp(
     Raises
     ------
     ValueError
-        The model minimises, or has no objective.
+        The model has no objective.
     EngineError
         HiGHS refused an option or a start, claimed a value its answer does not have, or stopped
         for a reason other than an answer, a limit or infeasibility.
+
+    Notes
+    -----
+    Presolve is off: on models with links and cardinality rows, as in staffing,
+    it has returned worse answers as optimal (HiGHS issue 3094 in 1.14; with a start still in
+    1.16), and on models of that size it saves no time.
 
     Examples
     --------
@@ -89,38 +113,98 @@ def solve_milp(
     >>> answer.values, answer.report.objective, answer.report.status
     ({'desks': 2.0}, 7.0, <SolveStatus.OPTIMAL: 'optimal'>)
     """
-    import pulp
-
-    if problem.sense != pulp.LpMaximize or not problem.objective:
-        msg = f"problem {problem.name} has no objective to maximise."
+    if not problem.objective:
+        msg = f"problem {problem.name} has no objective."
         raise ValueError(msg)
     started = perf_counter()
-    door = _door()(_options(max_nodes, seed), start)
+    told = stop is not None or progress is not None
+    watch = Watch(_Teller(problem, stop, progress)) if told else None
+    door = open_door()(engine_options(max_nodes, seed, enough), start, watch)
     problem.solve(door)
     engine, problem.solverModel = problem.solverModel, None
     return _read_answer(problem, engine, perf_counter() - started, seed)
 
 
-def _options(max_nodes: int, seed: int) -> dict[str, float | int | bool | str]:
-    """Return the engine's options: its names, our values.
+def _sign(problem: "pulp.LpProblem") -> float:
+    """Return the factor that turns the engine's values, which it minimises, into ours."""
+    import pulp
 
-    Presolve is off: on models with links and cardinality rows, as in staffing, it has returned
-    worse answers as optimal (HiGHS issue 3094 in 1.14; with a start still in 1.16), and on models
-    of that size it saves no time.
-    """
+    return -1.0 if problem.sense == pulp.LpMaximize else 1.0
+
+
+class Watch:
+    """Asks from inside the engine whether to stop; an exception is kept until it can be raised."""
+
+    def __init__(self, ends: "Callable[[highspy.cb.HighsCallbackOutput], bool]") -> None:
+        self.fault: BaseException | None = None
+        self._ends = ends
+
+    def __call__(
+        self,
+        kind: "highspy.cb.HighsCallbackType",
+        message: str,
+        output: "highspy.cb.HighsCallbackOutput",
+        control: "highspy.cb.HighsCallbackInput",
+        user_data: object,
+    ) -> None:
+        """Hear from the engine."""
+        try:
+            ends = self.fault is not None or self._ends(output)
+        except BaseException as fault:
+            self.fault, ends = fault, True
+        if ends:
+            control.user_interrupt = True
+
+
+class _Teller:
+    """Turns what the engine says of its search into a state for rules and progress."""
+
+    def __init__(
+        self, problem: "pulp.LpProblem", stop: Stop | None, progress: Progress | None
+    ) -> None:
+        self._sign, self._constant = _sign(problem), float(problem.objective.constant)
+        self._stop, self._progress = stop, progress
+        self._started = perf_counter()
+        self._told = (math.inf, -math.inf)
+        self._improved_at = 0
+
+    def __call__(self, output: "highspy.cb.HighsCallbackOutput") -> bool:
+        """Tell progress, and say whether to end."""
+        primal, dual = float(output.mip_primal_bound), float(output.mip_dual_bound)
+        moves = max(int(output.mip_node_count), 0)
+        better = (min(primal, self._told[0]), max(dual, self._told[1]))
+        if better[0] < self._told[0]:
+            self._improved_at = moves
+        state = SearchState(
+            moves=moves,
+            since_improvement=moves - self._improved_at,
+            seconds=perf_counter() - self._started,
+            cost=self._constant + self._sign * better[0],
+            bound=self._constant + self._sign * better[1],
+        )
+        if self._progress is not None and better != self._told:
+            self._progress(state)
+        self._told = better
+        return self._stop is not None and self._stop(state)
+
+
+def engine_options(
+    max_nodes: int, seed: int, enough: float = 0.0
+) -> dict[str, float | int | bool | str]:
+    """Return the engine's options: its names, our values."""
     return {
         "output_flag": False,
         "threads": 1,
         "random_seed": seed,
         "presolve": "off",
         "mip_rel_gap": 0.0,
-        "mip_abs_gap": 0.0,
+        "mip_abs_gap": enough,
         "mip_max_nodes": max_nodes,
     }
 
 
 @cache
-def _door() -> type[Any]:
+def open_door() -> type[Any]:
     """Return PuLP's door to HiGHS with its four shortcomings put right."""
     import highspy
     import pulp
@@ -131,15 +215,21 @@ def _door() -> type[Any]:
 
     class Door(pulp.HiGHS):  # type: ignore[misc]  # PuLP ships no types
         def __init__(
-            self, options: Mapping[str, float | int | bool | str], start: Mapping[str, float] | None
+            self,
+            options: Mapping[str, float | int | bool | str],
+            start: Mapping[str, float] | None,
+            watch: Watch | None,
+            *,
+            mip: bool = True,
         ) -> None:
-            super().__init__(msg=False)
-            self._engine_options = options
+            super().__init__(msg=False, mip=mip)
+            self._watch = watch
+            self._engineengine_options = options
             self._start = start
 
         def createAndConfigureSolver(self, lp: "pulp.LpProblem") -> None:
             lp.solverModel = SilentHighs()  # type: ignore[no-untyped-call]  # untyped in highspy
-            for name, value in self._engine_options.items():
+            for name, value in self._engineengine_options.items():
                 _require_ok(lp.solverModel.setOptionValue(name, value), f"option {name} = {value}")
 
         def callSolver(self, lp: "pulp.LpProblem") -> None:
@@ -147,13 +237,30 @@ def _door() -> type[Any]:
                 start = highspy.HighsSolution()
                 start.col_value = [self._start[variable.name] for variable in lp.variables()]
                 _require_ok(lp.solverModel.setSolution(start), "the start")
-            lp.solverModel.run()
+            if self._watch is None:
+                lp.solverModel.run()
+                return
+            kinds = highspy.cb.HighsCallbackType
+            run_watched(lp.solverModel, self._watch, [kinds.kCallbackMipInterrupt])
 
         def findSolutionValues(self, lp: "pulp.LpProblem") -> tuple[int, int]:
             # PuLP's own table lacks the node limit; the answer is read from the engine instead.
             return pulp.LpStatusNotSolved, pulp.LpSolutionNoSolutionFound
 
     return Door
+
+
+def run_watched(
+    engine: "highspy.Highs", watch: Watch, kinds: "Sequence[highspy.cb.HighsCallbackType]"
+) -> None:
+    """Run the engine with somebody to stop it, and pass on what that one has raised."""
+    engine.setCallback(watch, None)
+    for kind in kinds:
+        _require_ok(engine.startCallback(kind), f"callback {kind.name}")
+    engine.run()
+    engine.setCallback(None, None)
+    if watch.fault is not None:
+        raise watch.fault
 
 
 def _require_ok(status: "highspy.HighsStatus", what: str) -> None:
@@ -165,28 +272,30 @@ def _require_ok(status: "highspy.HighsStatus", what: str) -> None:
 def _read_answer(
     problem: "pulp.LpProblem", engine: "highspy.Highs", seconds: float, seed: int
 ) -> Answer:
-    """Read status, values and bound from the engine, which minimised the negated objective."""
+    """Read status, values and bound from the engine, which minimised."""
     info = engine.getInfo()
     status = _status_of(engine.getModelStatus().name, has_values=info.primal_solution_status == 2)
     constant = float(problem.objective.constant)
-    bound = constant - info.mip_dual_bound if problem.isMIP() else math.inf
+    sign = _sign(problem)
+    bound = constant + sign * (info.mip_dual_bound if problem.isMIP() else -math.inf)
     objective, values = math.nan, {}
     if status in {SolveStatus.OPTIMAL, SolveStatus.FEASIBLE}:
         column = engine.getSolution().col_value
         values = {variable.name: column[variable.index] for variable in problem.variables()}
         objective = constant + sum(c * values[v.name] for v, c in problem.objective.items())
-        _require_agreement(objective, constant - info.objective_function_value)
+        _require_agreement(objective, constant + sign * info.objective_function_value)
     if status is SolveStatus.OPTIMAL and not problem.isMIP():
         bound = objective
     if status is SolveStatus.INFEASIBLE:
-        bound = -math.inf
+        bound = sign * math.inf
     report = SolveReport(
         status=status,
         objective=objective,
-        bound=bound if math.isnan(objective) else max(bound, objective),
+        bound=bound if math.isnan(objective) else sign * min(sign * bound, sign * objective),
         seconds=seconds,
         seed=seed,
         nodes=max(int(info.mip_node_count), 0),
+        is_cost=sign > 0,
     )
     return Answer(values, report)
 

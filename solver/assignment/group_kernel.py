@@ -157,7 +157,7 @@ def _shared_error(
         scale,
         distance,
     )
-    return (there - now) + (back - now)
+    return float((there - now) + (back - now))
 
 
 @compiled
