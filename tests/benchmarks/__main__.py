@@ -14,8 +14,9 @@ from time import perf_counter
 from ruamel.yaml import YAML
 
 from tests.benchmarks.large import Size, large_scenario
+from tests.benchmarks.places import TOP
 
-TOP = Path(__file__).parents[2]
+
 RUNS = 5
 PACKAGES = ("highspy", "numpy", "pulp", "pydantic", "ruamel.yaml")
 
