@@ -16,7 +16,6 @@ from ruamel.yaml import YAML
 from tests.benchmarks.large import Size, large_scenario
 from tests.benchmarks.places import TOP
 
-
 RUNS = 5
 PACKAGES = ("highspy", "numpy", "pulp", "pydantic", "ruamel.yaml")
 

@@ -1,4 +1,4 @@
-"""Published instances with the best values known, read from where the project's neighbours keep them.
+"""Published instances with the best values known, read from where the neighbours keep them.
 
 The files are other people's and stay where they are: ``../shared/benchmarks``, seen from the
 project's top, whose README gives the formats. What is not published there and has been proved here

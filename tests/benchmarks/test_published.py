@@ -58,7 +58,7 @@ def test_ctap_counts_communication_between_different_processors_once(tmp_path):
             CTAP.replace("9", "x"),
             "file.dat: communication cost: could not convert string to float: 'x'.",
         ),
-        (read_ctap, CTAP + "3", "file.dat: 16 numbers, expected 15 from the sizes at its head."),
+        (read_ctap, CTAP + "3", "file.dat: 17 numbers, expected 16 from the sizes at its head."),
     ],
 )
 def test_a_file_of_another_format_is_refused(tmp_path, read, content, message):

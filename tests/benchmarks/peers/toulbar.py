@@ -1,0 +1,73 @@
+"""toulbar2: the instance as a weighted constraint network, one variable per function."""
+
+import numpy as np
+
+from solver.assignment.instance import AssignmentInstance
+from tests.benchmarks.peers.answer import Answer, Clock
+from tests.benchmarks.peers.whole import Whole, whole_numbers
+
+
+def solve(instance: AssignmentInstance, clock: Clock, start: list[int] | None) -> Answer:
+    """Give toulbar2 the network, and the cost of a start as its upper bound where there is one."""
+    import pytoulbar2
+
+    whole = whole_numbers(instance)
+    network = pytoulbar2.CFN(_upper_bound(whole, start), verbose=-1)
+    values = [np.flatnonzero(row) for row in instance.allowed]
+    for i, units in enumerate(values):
+        network.AddVariable(f"x{i}", [int(u) for u in units])
+    for i, units in enumerate(values):
+        network.AddFunction([i], [int(c) for c in whole.placing_cost[i, units]])
+    for (i, j), cost in zip(instance.pair.tolist(), whole.pair_costs(), strict=True):
+        table = cost[np.ix_(values[i], values[j])]
+        if table.any():
+            network.AddFunction([i, j], [int(c) for c in table.ravel()])
+    _add_limits(network, whole, values)
+    _add_groups(network, whole, values)
+    built = clock.seconds()
+    seconds = int(clock.left()) if clock.limit is not None else 0
+    if clock.limit is not None and seconds < 1:
+        return Answer(build_seconds=built)
+    result = network.Solve(timeLimit=seconds)
+    bound = float(network.GetDDualBound()) / whole.factor
+    ended = clock.limit is None or clock.left() > 1.0
+    if result is None:
+        return Answer(assignment=start, build_seconds=built, bound=bound, proved=ended)
+    assignment = [int(u) for u in result[0][: instance.n_functions]]
+    return Answer(assignment=assignment, build_seconds=built, bound=bound, proved=ended)
+
+
+def _upper_bound(whole: Whole, start: list[int] | None) -> int | None:
+    """Return the cost of the start, which the network must reach or undercut."""
+    return None if start is None else whole.cost(np.array(start)) + 1
+
+
+def _add_limits(network, whole: Whole, values) -> None:
+    """Keep every unit's load between its limits."""
+    for unit in range(whole.instance.n_units):
+        inside = [i for i, units in enumerate(values) if unit in units]
+        loads = [(i, unit, int(whole.load[i])) for i in inside if whole.load[i] > 0]
+        if loads and whole.capacity[unit] < sum(load for _, _, load in loads):
+            network.AddGeneralizedLinearConstraint(loads, "<=", int(whole.capacity[unit]))
+        if whole.minimum[unit] > 0:
+            network.AddGeneralizedLinearConstraint(loads, ">=", int(whole.minimum[unit]))
+
+
+def _add_groups(network, whole: Whole, values) -> None:
+    """Say by one more variable per group and unit whether the unit is used, and price it."""
+    for group, members in enumerate(whole.members):
+        units = sorted({int(u) for i in members for u in values[i]})
+        used = {u: network.AddVariable(f"w{group}_{u}", [0, 1]) for u in units}
+        top = network.Top
+        for u, variable in used.items():
+            cost = int(whole.unit_cost[group, u])
+            network.AddFunction([variable], [0, cost])
+            for i in members:
+                if u in values[i]:
+                    table = [top if v == u else 0 for v in values[i].tolist()]
+                    network.AddFunction([i, variable], [c for value in table for c in (value, 0)])
+        for at, u in enumerate(units):
+            for v in units[at + 1 :]:
+                cost = int(whole.link_costs(group)[u, v])
+                if cost:
+                    network.AddFunction([used[u], used[v]], [0, 0, 0, cost])
