@@ -18,6 +18,8 @@ class Answer:
         All time from after the instance was read.
     bound
         Lower bound by the peer's word; None when it gave none.
+    peak_mb
+        Most memory of the whole process.
     proved
         Whether the peer says that nothing better exists.
     """
@@ -26,6 +28,7 @@ class Answer:
     build_seconds: float | None = None
     seconds: float | None = None
     bound: float | None = None
+    peak_mb: float | None = None
     proved: bool = False
 
 
@@ -43,3 +46,19 @@ class Clock:
     def left(self) -> float:
         """Return the seconds left, infinite without a limit."""
         return float("inf") if self.limit is None else max(0.0, self.limit - self.seconds())
+
+
+class OutOfTimeError(Exception):
+    """The limit came while the model was being built."""
+
+
+def require_time(clock: Clock) -> None:
+    """Leave a model that is not complete when the limit comes.
+
+    Raises
+    ------
+    OutOfTimeError
+        The limit has come.
+    """
+    if clock.left() == 0.0:
+        raise OutOfTimeError

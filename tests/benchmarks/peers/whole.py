@@ -8,7 +8,6 @@ import numpy as np
 from solver.arrays import Floats, Ints
 from solver.assignment.instance import AssignmentInstance
 
-LARGEST_TOTAL = 10**12
 FACTORS = (1, 10, 100, 1000, 10_000)
 
 
@@ -88,6 +87,12 @@ def whole_numbers(instance: AssignmentInstance) -> Whole:
         unit_cost=_rounded(groups.unit_cost * factor),
         members=[groups.members(group).tolist() for group in range(len(groups))],
     )
+
+
+def products_of(instance: AssignmentInstance) -> int:
+    """Return over how many placements of both functions the pairs range together."""
+    n_units = instance.allowed.sum(axis=1)
+    return int((n_units[instance.pair[:, 0]] * n_units[instance.pair[:, 1]]).sum())
 
 
 def _factor(*arrays: Floats) -> int:
