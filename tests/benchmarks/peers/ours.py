@@ -24,6 +24,4 @@ def solve(instance: AssignmentInstance, clock: Clock, start: list[int] | None) -
     begin = None if start is None else np.array(start, dtype=np.int64)
     placement = solve_assignment(instance, stop=after_seconds(clock.left()), start=begin)
     found = placement.report.status is not SolveStatus.NO_ANSWER
-    return Answer(
-        assignment=placement.assignment.tolist() if found else None, build_seconds=0.0
-    )
+    return Answer(assignment=placement.assignment.tolist() if found else None, build_seconds=0.0)

@@ -1,9 +1,11 @@
 """toulbar2: the instance as a weighted constraint network, one variable per function."""
 
+import math
+
 import numpy as np
 
 from solver.assignment.instance import AssignmentInstance
-from tests.benchmarks.peers.answer import Answer, Clock
+from tests.benchmarks.peers.answer import Answer, Clock, OutOfTimeError, require_time
 from tests.benchmarks.peers.whole import Whole, whole_numbers
 
 NEIGHBOURHOODS = -4  # from the first solution of a depth-first search; best of those tried
@@ -20,25 +22,13 @@ def solve(instance: AssignmentInstance, clock: Clock, start: list[int] | None) -
     With a start, whose cost becomes the upper bound, it is asked for a good answer and searches
     variable neighbourhoods; without one, for a proof, with its defaults.
     """
-    import pytoulbar2
-
     whole = whole_numbers(instance)
-    network = pytoulbar2.CFN(
-        _upper_bound(whole, start), verbose=-1, vns=None if start is None else NEIGHBOURHOODS
-    )
-    values = [np.flatnonzero(row) for row in instance.allowed]
-    for i, units in enumerate(values):
-        network.AddVariable(f"x{i}", [int(u) for u in units])
-    for i, units in enumerate(values):
-        network.AddFunction([i], [int(c) for c in whole.placing_cost[i, units]])
-    for (i, j), cost in zip(instance.pair.tolist(), whole.pair_costs(), strict=True):
-        table = cost[np.ix_(values[i], values[j])]
-        if table.any():
-            network.AddFunction([i, j], [int(c) for c in table.ravel()])
-    _add_limits(network, whole, values)
-    _add_groups(network, whole, values)
+    try:
+        network = _network(whole, clock, start)
+    except OutOfTimeError:
+        return Answer()
     built = clock.seconds()
-    seconds = int(clock.left()) if clock.limit is not None else 0
+    seconds = 0 if clock.limit is None else math.ceil(clock.left())
     if clock.limit is not None and seconds < 1:
         return Answer(build_seconds=built)
     result = network.Solve(timeLimit=seconds)
@@ -50,6 +40,35 @@ def solve(instance: AssignmentInstance, clock: Clock, start: list[int] | None) -
         bound=bound,
         proved=assignment is not None and bound >= whole.cost(np.array(assignment)) / whole.factor,
     )
+
+
+def _network(whole: Whole, clock: Clock, start: list[int] | None):
+    """Return the network.
+
+    Raises
+    ------
+    OutOfTimeError
+        The limit came before it was complete.
+    """
+    import pytoulbar2
+
+    instance = whole.instance
+    network = pytoulbar2.CFN(
+        _upper_bound(whole, start), verbose=-1, vns=None if start is None else NEIGHBOURHOODS
+    )
+    values = [np.flatnonzero(row) for row in instance.allowed]
+    for i, units in enumerate(values):
+        network.AddVariable(f"x{i}", units.tolist())
+    for i, units in enumerate(values):
+        network.AddFunction([i], whole.placing_cost[i, units].tolist())
+    for (i, j), cost in zip(instance.pair.tolist(), whole.pair_costs(), strict=True):
+        table = cost[np.ix_(values[i], values[j])]
+        if table.any():
+            network.AddFunction([i, j], table.ravel().tolist())
+        require_time(clock)
+    _add_limits(network, whole, values)
+    _add_groups(network, whole, values, clock)
+    return network
 
 
 def _upper_bound(whole: Whole, start: list[int] | None) -> int | None:
@@ -68,9 +87,10 @@ def _add_limits(network, whole: Whole, values) -> None:
             network.AddGeneralizedLinearConstraint(loads, ">=", int(whole.minimum[unit]))
 
 
-def _add_groups(network, whole: Whole, values) -> None:
+def _add_groups(network, whole: Whole, values, clock: Clock) -> None:
     """Say by one more variable per group and unit whether the unit is used, and price it."""
     for group, members in enumerate(whole.members):
+        require_time(clock)
         units = sorted({int(u) for i in members for u in values[i]})
         used = {u: network.AddVariable(f"w{group}_{u}", [0, 1]) for u in units}
         top = network.Top

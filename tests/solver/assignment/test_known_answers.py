@@ -1,0 +1,55 @@
+import numpy as np
+import pytest
+
+from solver.assignment.cost import is_feasible, total_cost
+from tests.solver.assignment.known_answers import (
+    FOLDER,
+    assignments_to_try,
+    best_of_all,
+    costs_of,
+    known_answers,
+    write_known_answer,
+)
+
+KNOWN = known_answers()
+QUICK = [known for known in KNOWN if assignments_to_try(known.instance) <= 300_000]
+FEASIBLE = [known for known in KNOWN if known.cost is not None]
+
+
+def test_there_are_known_answers_of_every_kind():
+    assert len(KNOWN) >= 12
+    assert len(QUICK) >= 8
+    assert any(known.cost is None for known in KNOWN)
+    assert any(len(known.instance.groups) for known in KNOWN)
+    assert any(known.instance.minimum.any() for known in KNOWN)
+    assert any(not known.instance.allowed.all() for known in KNOWN)
+    assert any((known.instance.placing_cost < 0).any() for known in KNOWN)
+    assert any(known.instance.most_moves < known.instance.n_functions for known in KNOWN)
+
+
+@pytest.mark.parametrize("known", FEASIBLE, ids=lambda known: known.name)
+def test_a_known_answer_is_feasible_and_costs_what_it_says(known):
+    assert is_feasible(known.instance, known.assignment)
+    assert total_cost(known.instance, known.assignment) == pytest.approx(known.cost, rel=1e-12)
+
+
+@pytest.mark.parametrize("known", QUICK, ids=lambda known: known.name)
+def test_nothing_is_better_than_a_known_answer(known):
+    best = best_of_all(known.instance)
+    assert known.cost == (None if best is None else pytest.approx(best[0], rel=1e-12))
+
+
+def test_costs_of_many_assignments_are_those_of_each():
+    rng = np.random.default_rng(0)
+    for known in KNOWN:
+        n, m = known.instance.placing_cost.shape
+        rows = rng.integers(0, m, (5, n))
+        expected = [total_cost(known.instance, row) for row in rows]
+        assert costs_of(known.instance, rows) == pytest.approx(expected, rel=1e-12)
+
+
+def test_a_known_answer_is_written_as_it_is_read(tmp_path):
+    known = QUICK[0]
+    path = tmp_path / f"{known.name}.json"
+    write_known_answer(path, known.what, known.instance)
+    assert path.read_bytes() == (FOLDER / path.name).read_bytes()
