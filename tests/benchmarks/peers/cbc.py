@@ -21,8 +21,13 @@ def solve(instance: AssignmentInstance, clock: Clock, start: list[int] | None) -
         return Answer()
     built = clock.seconds()
     seconds = None if clock.limit is None else max(1, clock.left())
-    engine = pulp.PULP_CBC_CMD(
-        msg=False, threads=1, timeLimit=seconds, timeMode="elapsed", warmStart=start is not None
+    engine = pulp.COIN_CMD(
+        path=pulp.PULP_CBC_CMD.pulp_cbc_path,
+        msg=False,
+        threads=1,
+        timeLimit=seconds,
+        timeMode="elapsed",
+        warmStart=start is not None,
     )
     model.problem.solve(engine)
     found = model.problem.sol_status in (

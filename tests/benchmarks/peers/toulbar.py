@@ -33,7 +33,10 @@ def solve(instance: AssignmentInstance, clock: Clock, start: list[int] | None) -
         return Answer(build_seconds=built)
     result = network.Solve(timeLimit=seconds)
     bound = float(network.GetDDualBound()) / whole.factor
-    assignment = start if result is None else [int(u) for u in result[0][: instance.n_functions]]
+    assignment = start
+    if result is not None:
+        units = [np.flatnonzero(row) for row in instance.allowed]
+        assignment = [int(here[at]) for here, at in zip(units, result[0], strict=False)]
     return Answer(
         assignment=assignment,
         build_seconds=built,
@@ -58,7 +61,7 @@ def _network(whole: Whole, clock: Clock, start: list[int] | None):
     )
     values = [np.flatnonzero(row) for row in instance.allowed]
     for i, units in enumerate(values):
-        network.AddVariable(f"x{i}", units.tolist())
+        network.AddVariable(f"x{i}", range(len(units)))  # a unit by its place in the list
     for i, units in enumerate(values):
         network.AddFunction([i], whole.placing_cost[i, units].tolist())
     for (i, j), cost in zip(instance.pair.tolist(), whole.pair_costs(), strict=True):
@@ -79,12 +82,27 @@ def _upper_bound(whole: Whole, start: list[int] | None) -> int | None:
 def _add_limits(network, whole: Whole, values) -> None:
     """Keep every unit's load between its limits."""
     for unit in range(whole.instance.n_units):
-        inside = [i for i, units in enumerate(values) if unit in units]
-        loads = [(i, unit, int(whole.load[i])) for i in inside if whole.load[i] > 0]
-        if loads and whole.capacity[unit] < sum(load for _, _, load in loads):
-            network.AddGeneralizedLinearConstraint(loads, "<=", int(whole.capacity[unit]))
-        if whole.minimum[unit] > 0:
-            network.AddGeneralizedLinearConstraint(loads, ">=", int(whole.minimum[unit]))
+        loads = [
+            (i, int(np.searchsorted(units, unit)), int(whole.load[i]))
+            for i, units in enumerate(values)
+            if unit in units and whole.load[i] > 0
+        ]
+        capacity, minimum = int(whole.capacity[unit]), int(whole.minimum[unit])
+        if capacity < sum(load for _, _, load in loads):
+            _add_row(network, [(i, at, -load) for i, at, load in loads], -capacity)
+        if minimum > 0:
+            _add_row(network, loads, minimum)
+
+
+def _add_row(network, terms: list[tuple[int, int, int]], least: int) -> None:
+    """Require that the coefficients of the values taken add up to at least so much.
+
+    As ``AddGeneralizedLinearConstraint`` does it, whose own time grows with the square of the
+    number of terms.
+    """
+    words = [str(least), *(f"1 {value} {coefficient}" for _, value, coefficient in terms)]
+    scope = [variable for variable, _, _ in terms]
+    network.CFN.wcsp.postKnapsackConstraint(scope, " ".join(words), kp=True)
 
 
 def _add_groups(network, whole: Whole, values, clock: Clock) -> None:
@@ -99,8 +117,8 @@ def _add_groups(network, whole: Whole, values, clock: Clock) -> None:
             network.AddFunction([variable], [0, cost])
             for i in members:
                 if u in values[i]:
-                    table = [top if v == u else 0 for v in values[i].tolist()]
-                    network.AddFunction([i, variable], [c for value in table for c in (value, 0)])
+                    table = [c for v in values[i].tolist() for c in (top if v == u else 0, 0)]
+                    network.AddFunction([i, variable], table)
         for at, u in enumerate(units):
             for v in units[at + 1 :]:
                 cost = int(whole.link_costs(group)[u, v])
