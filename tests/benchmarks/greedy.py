@@ -7,7 +7,7 @@ from solver.assignment.cost import is_feasible
 from solver.assignment.instance import AssignmentInstance
 
 
-def greedy(instance: AssignmentInstance) -> Ints | None:
+def greedy(instance: AssignmentInstance) -> Ints:
     """Place the functions one by one, the largest first, each where it costs least and fits.
 
     Cost is that of the placement and of the flow to what has been placed already. Where that
@@ -15,13 +15,19 @@ def greedy(instance: AssignmentInstance) -> Ints | None:
 
     Returns
     -------
-    A feasible assignment, shape ``(n,)``; None where neither way gives one.
+    A feasible assignment, shape ``(n,)``.
+
+    Raises
+    ------
+    ValueError
+        Neither way gives one.
     """
     for cheapest in (True, False):
         assignment = _placed(instance, cheapest=cheapest)
         if assignment is not None and is_feasible(instance, assignment):
             return assignment
-    return None
+    msg = "no feasible placement one function at a time."
+    raise ValueError(msg)
 
 
 def _placed(instance: AssignmentInstance, *, cheapest: bool) -> Ints | None:

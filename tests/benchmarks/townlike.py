@@ -142,7 +142,7 @@ def _capacity(
     above its share is added to its capacity.
     """
     m = allowed.shape[1]
-    share = rng.uniform(0.9, 1.1, m)
+    share = np.array(rng.uniform(0.9, 1.1, m))
     capacity = load.sum() * slack * share / share.sum()
     room = capacity.copy()
     witness = home.copy()

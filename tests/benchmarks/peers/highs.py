@@ -40,7 +40,7 @@ def _door(clock: Clock, has_start: bool):
     import highspy
     import pulp
 
-    class Door(pulp.HiGHS):
+    class Door(pulp.HiGHS):  # type: ignore[misc]  # PuLP ships no types
         build_seconds: float
 
         def callSolver(self, lp):

@@ -1,5 +1,6 @@
 """What costs are reached on town-like instances: ours in a short time, the others in a long one."""
 
+from solver.assignment.cost import total_cost
 from tests.benchmarks.effort import Effort
 from tests.benchmarks.greedy import greedy
 from tests.benchmarks.page import machine, table
@@ -64,13 +65,7 @@ def _measure(town: Town, effort: Effort) -> tuple[float, dict[Engine, Result]]:
         engine: run_engine(engine, instance, seconds=effort.peer_seconds, start=start)
         for engine in NAMES
     }
-    return _cost(instance, start), {Engine.OURS: first, **others}
-
-
-def _cost(instance, start) -> float:
-    from solver.assignment.cost import total_cost
-
-    return float("nan") if start is None else total_cost(instance, start)
+    return total_cost(instance, start), {Engine.OURS: first, **others}
 
 
 def _row(town: Town, measured: tuple[float, dict[Engine, Result]]) -> list[object]:

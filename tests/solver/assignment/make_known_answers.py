@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from solver.arrays import Floats
 from solver.assignment.groups import groups_of
 from solver.assignment.instance import NO_HOME, NO_LIMIT, AssignmentInstance
 from tests.benchmarks.townlike import Joint, Town, townlike
@@ -43,18 +44,23 @@ def qap(
     """Return a dense problem in whole numbers that has a feasible assignment."""
     rng = np.random.default_rng(seed)
     pair = np.stack(np.triu_indices(n, k=1), axis=1)
-    distance = np.triu(rng.integers(1, 10, (m, m)), k=1)
-    load = np.ones(n) if equal else rng.integers(1, 10, n).astype(np.float64)
+    distance = np.triu(whole(rng, 1, 10, m, m), k=1)
+    load = np.ones(n) if equal else whole(rng, 1, 10, n)
     witness = rng.permutation(n) % m
     held = np.bincount(witness, weights=load, minlength=m)
     return AssignmentInstance(
         pair=pair,
-        flow=rng.integers(0, 10, len(pair)),
+        flow=whole(rng, 0, 10, len(pair)),
         distance=distance + distance.T,
-        placing_cost=rng.integers(0, 30, (n, m)),
+        placing_cost=whole(rng, 0, 30, n, m),
         load=load,
         capacity=np.floor(held * slack),
     )
+
+
+def whole(rng: np.random.Generator, low: int, high: int, *shape: int) -> Floats:
+    """Return random whole numbers from low to below high."""
+    return rng.integers(low, high, shape).astype(np.float64)
 
 
 def with_minimum(instance: AssignmentInstance) -> AssignmentInstance:
@@ -78,8 +84,8 @@ def negative() -> AssignmentInstance:
     rng = np.random.default_rng(12)
     return replace(
         instance,
-        flow=rng.integers(-9, 10, len(instance.flow)),
-        placing_cost=rng.integers(-40, 10, instance.placing_cost.shape),
+        flow=whole(rng, -9, 10, len(instance.flow)),
+        placing_cost=whole(rng, -40, 10, *instance.placing_cost.shape),
         groups=groups_of(
             [[0, 2, 4, 6], [1, 2, 3]],
             unit_cost=rng.integers(-8, 9, (2, 4)),
@@ -123,8 +129,8 @@ def infeasible() -> AssignmentInstance:
     instance = qap(10, n=6, m=3)
     return replace(
         instance,
-        load=[5, 5, 5, 5, 2, 2],
-        capacity=[9, 9, 8],
+        load=np.array([5.0, 5, 5, 5, 2, 2]),
+        capacity=np.array([9.0, 9, 8]),
         home=np.full(6, NO_HOME),
         most_moves=NO_LIMIT,
     )
