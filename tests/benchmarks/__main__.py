@@ -38,9 +38,7 @@ def main(arguments: list[str]) -> None:
         module, function = SECTIONS[name]
         measure = getattr(import_module(f"tests.benchmarks.sections.{module}"), function)
         new[name] = "\n".join(measure(effort)) + "\n"
-        asked.page.write_text(
-            written([n for n in SECTIONS if n in kept or n in new], kept, new), encoding="utf-8"
-        )
+        asked.page.write_text(written(list(SECTIONS), kept, new), encoding="utf-8")
 
 
 if __name__ == "__main__":

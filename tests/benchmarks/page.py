@@ -17,10 +17,6 @@ HEAD = (
 MARK = re.compile(r"^<!-- section: (?P<name>[a-z]+) -->$", re.MULTILINE)
 
 
-class PageError(ValueError):
-    """A page that lacks what is to be kept of it."""
-
-
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
     """Return the lines of a table whose first column is text and whose others are figures.
 
@@ -57,7 +53,7 @@ def _processor() -> str:
 
 
 def sections_of(page: str) -> dict[str, str]:
-    """Return the sections of a page that has been written before.
+    """Return the sections of a page that has been written before; none of any other page.
 
     Examples
     --------
@@ -65,7 +61,7 @@ def sections_of(page: str) -> dict[str, str]:
     {'one': '## b\\n\\nc\\n'}
     """
     marks = list(MARK.finditer(page))
-    ends = [mark.start() for mark in marks[1:]] + [len(page)]
+    ends = [*(mark.start() for mark in marks[1:]), len(page)][: len(marks)]
     return {
         mark["name"]: page[mark.end() + 1 : end].rstrip("\n") + "\n"
         for mark, end in zip(marks, ends, strict=True)
@@ -75,16 +71,13 @@ def sections_of(page: str) -> dict[str, str]:
 def written(order: Sequence[str], kept: Mapping[str, str], new: Mapping[str, str]) -> str:
     """Return the page with its sections in order, new ones in the place of those kept.
 
-    Raises
-    ------
-    PageError
-        A section is neither new nor kept.
+    Examples
+    --------
+    >>> page = written(["one", "two", "three"], {"one": "a\\n", "three": "c\\n"}, {"one": "b\\n"})
+    >>> sections_of(page)
+    {'one': 'b\\n', 'three': 'c\\n'}
     """
-    missing = [name for name in order if name not in kept and name not in new]
-    if missing:
-        msg = f"the page has no {', '.join(missing)} to keep; measure everything first."
-        raise PageError(msg)
-    sections = {name: new.get(name, kept.get(name, "")) for name in order}
+    sections = {**kept, **new}
     parts = ["\n".join(HEAD) + "\n"]
-    parts += [f"<!-- section: {name} -->\n{text}" for name, text in sections.items()]
+    parts += [f"<!-- section: {n} -->\n{sections[n]}" for n in order if n in sections]
     return "\n".join(parts)
