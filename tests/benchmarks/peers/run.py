@@ -20,7 +20,7 @@ from tests.benchmarks.places import TOP
 PEERS_PYTHON = TOP / ".venv-peers" / "bin" / "python"
 """Where ``make bench`` sets up the other engines."""
 
-GRACE = 60.0
+GRACE = 120.0
 """Seconds that an engine may overrun its limit before it is ended without an answer."""
 
 OUT_OF_MEMORY = ("MemoryError", "bad_alloc", "Cannot allocate memory", "Out of memory")
