@@ -6,15 +6,12 @@ Rules for stopping are asked, and progress told, from HiGHS's callbacks.
 """
 
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from solver.arrays import Floats, Ints
 from solver.errors import EngineError
 from solver.status import SolveReport, SolveStatus
 from solver.stop import Progress, SearchState, Stop
@@ -121,115 +118,11 @@ def solve_milp(
         raise ValueError(msg)
     started = perf_counter()
     told = stop is not None or progress is not None
-    watch = _Watch(_Teller(problem, stop, progress)) if told else None
-    door = _door()(_options(max_nodes, seed, enough), start, watch)
+    watch = Watch(_Teller(problem, stop, progress)) if told else None
+    door = open_door()(engine_options(max_nodes, seed, enough), start, watch)
     problem.solve(door)
     engine, problem.solverModel = problem.solverModel, None
     return _read_answer(problem, engine, perf_counter() - started, seed)
-
-
-class Relaxation:
-    """The linear relaxation of a model that minimises, solved again and again as it is changed.
-
-    Every variable must lie between 0 and 1: the bound then follows from the duals alone and holds
-    whatever the engine's tolerances.
-    """
-
-    def __init__(self, problem: "pulp.LpProblem", *, seed: int = 0) -> None:
-        door = _door()(_options(NO_LIMIT, seed), None, None, mip=False)
-        door.createAndConfigureSolver(problem)
-        door.buildSolverModel(problem)
-        self._engine, problem.solverModel = problem.solverModel, None
-        model = self._engine.getLp()
-        self._constant = float(problem.objective.constant)
-        self._cost = np.array(model.col_cost_)
-        self._upper = np.ones(len(self._cost))
-        self._sides = [np.array(model.row_lower_), np.array(model.row_upper_)]
-        self._rows = _Rows.of(model)
-
-    def solve(self, ended: Callable[[], bool]) -> tuple[Floats, float] | None:
-        """Return the value of each variable, in the model's order, and a bound on the objective.
-
-        None when ``ended``, asked while the engine works, said yes first. The bound is infinite,
-        and the values are empty, when the relaxation has no answer.
-        """
-        import highspy
-
-        kinds = highspy.cb.HighsCallbackType
-        watch = _Watch(lambda output: ended())
-        _run_watched(self._engine, watch, [kinds.kCallbackSimplexInterrupt])
-        word = self._engine.getModelStatus().name
-        if word == "kInterrupt":
-            return None
-        if word == "kInfeasible":
-            return np.zeros(0), math.inf
-        if word != "kOptimal":
-            msg = f"HiGHS stopped with {word}, expected an answer or infeasibility."
-            raise EngineError(msg)
-        return np.array(self._engine.getSolution().col_value), self._bound()
-
-    def add(self, rows: Sequence[Mapping[int, float]]) -> None:
-        """Add rows: the sum of coefficients times variables, by index, is at most 0."""
-        for row in rows:
-            index = np.array(list(row), dtype=np.int32)
-            self._engine.addRow(
-                -math.inf, 0.0, len(row), index, np.array(list(row.values()), dtype=np.float64)
-            )
-        self._rows = self._rows.with_more(rows)
-        self._sides[0] = np.append(self._sides[0], np.full(len(rows), -math.inf))
-        self._sides[1] = np.append(self._sides[1], np.zeros(len(rows)))
-
-    def forbid(self, variables: Collection[int]) -> None:
-        """Keep these variables at 0, and no others."""
-        upper = np.ones(len(self._cost))
-        upper[list(variables)] = 0.0
-        for x in np.flatnonzero(upper != self._upper).tolist():
-            self._engine.changeColBounds(x, 0.0, float(upper[x]))
-        self._upper = upper
-
-    def _bound(self) -> float:
-        """Return the value of the duals, with every variable where it costs least."""
-        dual = np.array(self._engine.getSolution().row_dual)
-        side = np.where(dual > 0, *self._sides)
-        dual = np.where(np.isfinite(side), dual, 0.0)
-        side = np.where(np.isfinite(side), side, 0.0)
-        reduced = self._cost - self._rows.transposed_times(dual, len(self._cost))
-        return float(self._constant + dual @ side + np.minimum(reduced, 0.0) @ self._upper)
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """Coefficients of a model: row, variable and coefficient of each."""
-
-    row: Ints
-    variable: Ints
-    coefficient: Floats
-    n_rows: int
-
-    @staticmethod
-    def of(model: "highspy.HighsLp") -> "_Rows":
-        matrix = model.a_matrix_
-        start = np.array(matrix.start_)
-        outer = np.repeat(np.arange(len(start) - 1), np.diff(start))
-        inner = np.array(matrix.index_, dtype=np.int64)
-        by_column = matrix.format_.name == "kColwise"
-        row, variable = (inner, outer) if by_column else (outer, inner)
-        return _Rows(row, variable, np.array(matrix.value_), model.num_row_)
-
-    def with_more(self, rows: Sequence[Mapping[int, float]]) -> "_Rows":
-        cells = [(self.n_rows + r, x, c) for r, row in enumerate(rows) for x, c in row.items()]
-        row, variable, coefficient = zip(*cells, strict=True) if cells else ((), (), ())
-        return _Rows(
-            np.append(self.row, np.array(row, dtype=np.int64)),
-            np.append(self.variable, np.array(variable, dtype=np.int64)),
-            np.append(self.coefficient, np.array(coefficient, dtype=np.float64)),
-            self.n_rows + len(rows),
-        )
-
-    def transposed_times(self, dual: Floats, n_variables: int) -> Floats:
-        weights = self.coefficient * dual[self.row]
-        sums = np.bincount(self.variable, weights=weights, minlength=n_variables)
-        return sums.astype(np.float64)
 
 
 def _sign(problem: "pulp.LpProblem") -> float:
@@ -239,7 +132,7 @@ def _sign(problem: "pulp.LpProblem") -> float:
     return -1.0 if problem.sense == pulp.LpMaximize else 1.0
 
 
-class _Watch:
+class Watch:
     """Asks from inside the engine whether to stop; an exception is kept until it can be raised."""
 
     def __init__(self, ends: "Callable[[highspy.cb.HighsCallbackOutput], bool]") -> None:
@@ -295,7 +188,9 @@ class _Teller:
         return self._stop is not None and self._stop(state)
 
 
-def _options(max_nodes: int, seed: int, enough: float = 0.0) -> dict[str, float | int | bool | str]:
+def engine_options(
+    max_nodes: int, seed: int, enough: float = 0.0
+) -> dict[str, float | int | bool | str]:
     """Return the engine's options: its names, our values."""
     return {
         "output_flag": False,
@@ -309,7 +204,7 @@ def _options(max_nodes: int, seed: int, enough: float = 0.0) -> dict[str, float 
 
 
 @cache
-def _door() -> type[Any]:
+def open_door() -> type[Any]:
     """Return PuLP's door to HiGHS with its four shortcomings put right."""
     import highspy
     import pulp
@@ -323,18 +218,18 @@ def _door() -> type[Any]:
             self,
             options: Mapping[str, float | int | bool | str],
             start: Mapping[str, float] | None,
-            watch: _Watch | None,
+            watch: Watch | None,
             *,
             mip: bool = True,
         ) -> None:
             super().__init__(msg=False, mip=mip)
             self._watch = watch
-            self._engine_options = options
+            self._engineengine_options = options
             self._start = start
 
         def createAndConfigureSolver(self, lp: "pulp.LpProblem") -> None:
             lp.solverModel = SilentHighs()  # type: ignore[no-untyped-call]  # untyped in highspy
-            for name, value in self._engine_options.items():
+            for name, value in self._engineengine_options.items():
                 _require_ok(lp.solverModel.setOptionValue(name, value), f"option {name} = {value}")
 
         def callSolver(self, lp: "pulp.LpProblem") -> None:
@@ -346,7 +241,7 @@ def _door() -> type[Any]:
                 lp.solverModel.run()
                 return
             kinds = highspy.cb.HighsCallbackType
-            _run_watched(lp.solverModel, self._watch, [kinds.kCallbackMipInterrupt])
+            run_watched(lp.solverModel, self._watch, [kinds.kCallbackMipInterrupt])
 
         def findSolutionValues(self, lp: "pulp.LpProblem") -> tuple[int, int]:
             # PuLP's own table lacks the node limit; the answer is read from the engine instead.
@@ -355,8 +250,8 @@ def _door() -> type[Any]:
     return Door
 
 
-def _run_watched(
-    engine: "highspy.Highs", watch: _Watch, kinds: "Sequence[highspy.cb.HighsCallbackType]"
+def run_watched(
+    engine: "highspy.Highs", watch: Watch, kinds: "Sequence[highspy.cb.HighsCallbackType]"
 ) -> None:
     """Run the engine with somebody to stop it, and pass on what that one has raised."""
     engine.setCallback(watch, None)

@@ -111,7 +111,7 @@ def _move_functions(change: c.MoveFunctions, organisation: Organisation, layout:
         change.functions,
         change.where,
         organisation.function,
-        lambda f, where: _function_matches(organisation.function[f], where, layout),
+        lambda f, where: function_matches(organisation.function[f], where, layout),
         text("职能"),
     )
     return replace(layout, holders={**layout.holders, **dict.fromkeys(chosen, change.to)})
@@ -213,6 +213,16 @@ def _set_lending(change: c.SetLending, organisation: Organisation, layout: Layou
     return replace(layout, lendings={**others, **lent})
 
 
+def function_matches(function: Function, where: c.FunctionFilter, layout: Layout) -> bool:
+    """Whether all the given conditions of a filter hold for a function under a layout."""
+    return (
+        where.category in (None, function.category)
+        and where.owner in (None, function.owner)
+        and where.unit in (None, layout.unit_of(function.id))
+        and where.window in (None, function.window)
+    )
+
+
 # ── parts ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -304,15 +314,6 @@ def _selected(
     if not chosen:
         raise ChangeError(text("where 的条件没有选中任何{what}", what=what))
     return chosen
-
-
-def _function_matches(function: Function, where: c.FunctionFilter, layout: Layout) -> bool:
-    return (
-        where.category in (None, function.category)
-        and where.owner in (None, function.owner)
-        and where.unit in (None, layout.unit_of(function.id))
-        and where.window in (None, function.window)
-    )
 
 
 def _person_matches(person: Person, where: c.PeopleFilter, layout: Layout) -> bool:

@@ -13,6 +13,7 @@ from simulator.model.layout import Layout, LayoutEntry
 from simulator.model.person import Leader, Person
 from simulator.model.record import Id, Name, Record, Sourced
 from simulator.model.reform import Measure, Reform
+from simulator.model.ties import Tie
 from simulator.model.work import Function, Interaction, JointTask, Journey
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ class Scenario(Record):
     interactions: tuple[Interaction, ...] = Field(default=(), strict=False)
     joint_tasks: tuple[JointTask, ...] = Field(default=(), strict=False)
     journeys: tuple[Journey, ...] = Field(default=(), strict=False)
+    ties: tuple[Tie, ...] = Field(default=(), strict=False)
     leaders: tuple[Leader, ...] = Field(default=(), strict=False)
     people: tuple[Person, ...] = Field(default=(), strict=False)
     layouts: tuple[LayoutEntry, ...] = Field(strict=False, min_length=1)

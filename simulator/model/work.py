@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from simulator.model.change import Ids
 from simulator.model.figure import Quantity, Spread
 from simulator.model.record import Id, Name, Sourced
 
@@ -33,6 +34,9 @@ class Function(Measured):
     owner
         Unit that is responsible by statute (法定承担机构); it also does the
         function in every layout that says nothing else.
+    allowed
+        Units that the author lets hold it, when a better layout is looked for;
+        any unit if not given.
     volume
         Items per month, mean over the year.
     minutes
@@ -54,6 +58,7 @@ class Function(Measured):
     category: Name = "其他"
     list: ListKind = "basic"
     owner: Id
+    allowed: Ids | None = None
     volume: Quantity
     minutes: Quantity
     skills: tuple[Name, ...] = Field(default=(), strict=False)

@@ -43,7 +43,8 @@ class Account:
         self.bound = -math.inf
         self.nodes = 0
         self._before = 0
-        if not instance.allowed.any(axis=1).all():
+        nobody = instance.n_functions == 0 and bool((instance.least_load > 0).any())
+        if nobody or not instance.allowed.any(axis=1).all():
             self.raise_bound(math.inf)
             return
         self.offer(placement.assignment)

@@ -10,7 +10,7 @@ from solver.assignment.account import Account
 from solver.assignment.cuts import CapacityCuts
 from solver.assignment.formulation import AssignmentModel, build_model, units_of
 from solver.assignment.instance import AssignmentInstance
-from solver.milp import Relaxation
+from solver.relaxation import Relaxation
 
 ROOT_ROUNDS, NODE_ROUNDS = 60, 3
 """Times that violated rows are added, before branching and at each node."""

@@ -19,7 +19,7 @@ References
        quadratic programming problems. Management Science 32(10), 1274-1290.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -194,17 +194,6 @@ def values_of(
     for group, variables in enumerate(model.groups):
         values |= group_values(variables, instance.groups.members(group).tolist(), at)
     return values
-
-
-def assignment_of(
-    instance: AssignmentInstance, model: AssignmentModel, values: Mapping[str, float]
-) -> Ints:
-    """Return the assignment that the values of the variables describe."""
-    assignment = np.zeros(instance.n_functions, dtype=np.int64)
-    for (i, u), x in model.place.items():
-        if values[x.name] > 0.5:
-            assignment[i] = u
-    return assignment
 
 
 def units_of(instance: AssignmentInstance, i: int) -> list[int]:
