@@ -27,6 +27,8 @@ class Effort:
         On town-like instances: what we have, what the others have.
     towns
         Sizes of town-like instances.
+    sizes
+        Sizes on which to time a move, the smallest first; None for all.
     moves
         Moves counted on each size to learn the time of one.
     """
@@ -41,7 +43,8 @@ class Effort:
     own_seconds: float = 10.0
     peer_seconds: float = 60.0
     towns: tuple[Town, ...] = TOWNS
-    moves: int = 200_000
+    sizes: int | None = None
+    moves: int = 30_000_000
 
 
 FULL = Effort()
@@ -56,5 +59,6 @@ QUICK = Effort(
     own_seconds=1.0,
     peer_seconds=5.0,
     towns=(TOWNS[0], TOWNS[3]),
-    moves=20_000,
+    sizes=3,
+    moves=2_000_000,
 )

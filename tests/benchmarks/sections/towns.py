@@ -38,7 +38,7 @@ def lines(effort: Effort) -> list[str]:
         "",
         *table(
             ["实例", "贪心", "本软件", *NAMES.values(), "最好的对手高出"],
-            [_row(town, results) for town, results in measured.items()],
+            [row(town, results) for town, results in measured.items()],
         ),
         "",
         "“无解”：到时限没有给出方案；多半是建模未完。下表为本软件以外各求解器的建模秒数、"
@@ -68,7 +68,7 @@ def _measure(town: Town, effort: Effort) -> tuple[float, dict[Engine, Result]]:
     return total_cost(instance, start), {Engine.OURS: first, **others}
 
 
-def _row(town: Town, measured: tuple[float, dict[Engine, Result]]) -> list[object]:
+def row(town: Town, measured: tuple[float, dict[Engine, Result]]) -> list[object]:
     first, results = measured
     own = results[Engine.OURS]
     others = [r.cost for e, r in results.items() if e in NAMES and r.outcome is Outcome.ANSWER]

@@ -4,6 +4,7 @@ import pytest
 from solver.assignment.cost import is_feasible, total_cost
 from solver.assignment.exact import prove_assignment
 from solver.assignment.placement import Placement
+from solver.assignment.solve import solve_assignment
 from solver.status import SolveReport, SolveStatus
 from solver.stop import after_moves
 from tests.solver.assignment.known_answers import (
@@ -17,6 +18,7 @@ from tests.solver.assignment.known_answers import (
 
 KNOWN = known_answers()
 QUICK = [known for known in KNOWN if assignments_to_try(known.instance) <= 300_000]
+MOVES = 2_000_000  # candidates looked at: some hundredths of a second
 FEASIBLE = [known for known in KNOWN if known.cost is not None]
 
 
@@ -72,6 +74,22 @@ def first_of(known) -> Placement:
     )
     first = known.instance.allowed.argmax(axis=1).astype(np.int64)
     return Placement(assignment=first, report=report, moves=0)
+
+
+@pytest.mark.parametrize("known", FEASIBLE, ids=lambda known: known.name)
+@pytest.mark.parametrize("seed", range(3))
+def test_a_search_reaches_the_known_answer(known, seed):
+    found = solve_assignment(known.instance, stop=after_moves(MOVES), seed=seed)
+    assert found.report.status is SolveStatus.FEASIBLE
+    assert found.report.objective == pytest.approx(known.cost, rel=1e-9)
+    assert is_feasible(known.instance, found.assignment)
+    assert total_cost(known.instance, found.assignment) == pytest.approx(known.cost, rel=1e-9)
+
+
+def test_a_search_says_that_it_found_nothing_where_nothing_is():
+    [known] = [known for known in KNOWN if known.cost is None]
+    found = solve_assignment(known.instance, stop=after_moves(MOVES))
+    assert found.report.status is SolveStatus.NO_ANSWER
 
 
 @pytest.mark.parametrize("known", KNOWN, ids=lambda known: known.name)
