@@ -27,8 +27,8 @@ from solver.assignment.kernel import (
     fill,
     more_away,
     move,
+    moves_beyond,
     state_cost,
-    state_excess,
 )
 
 PATIENCE = 8
@@ -100,7 +100,7 @@ def tabu_search(
     for u in range(now.shape[0]):
         now[u] = beyond(p.most[u], p.least[u], s.loads[u])
     cost = state_cost(p, s)
-    _remember(p, s, memory, cost, state_excess(p, s), tiny)
+    _remember(s, memory, cost, _excess(p, s, now), tiny)
     for _ in range(iterations):
         memory.iteration[0] += 1
         first = int(rng.integers(0, p.load.shape[0]))
@@ -115,8 +115,8 @@ def tabu_search(
         cost += pick.delta
         now[a] = beyond(p.most[a], p.least[a], s.loads[a])
         now[pick.b] = beyond(p.most[pick.b], p.least[pick.b], s.loads[pick.b])
-        excess = now.sum()
-        _remember(p, s, memory, cost, excess, tiny)
+        excess = _excess(p, s, now)
+        _remember(s, memory, cost, excess, tiny)
         _adjust_price(memory, excess)
 
 
@@ -134,11 +134,15 @@ def _make(
 
 
 @compiled
-def _remember(
-    p: Problem, s: State, memory: Memory, cost: float, excess: float, tiny: float
-) -> None:
+def _excess(p: Problem, s: State, now: Floats) -> float:
+    """Return how far the state lies outside all limits, a move too many counted as load."""
+    return float(now.sum() + p.fine[0] * moves_beyond(s.away[0], p.most_moves[0]))
+
+
+@compiled
+def _remember(s: State, memory: Memory, cost: float, excess: float, tiny: float) -> None:
     """Keep the state if it is the best feasible one so far."""
-    if excess == 0.0 and cost < memory.best[0] - tiny and s.away[0] <= p.most_moves[0]:
+    if excess == 0.0 and cost < memory.best[0] - tiny:
         memory.best[0] = cost
         memory.best_x[:] = s.x
 
@@ -165,7 +169,9 @@ def _best_shift(
     n = p.load.shape[0]
     x, marginal, loads, load, most, least = s.x, s.marginal, s.loads, p.load, p.most, p.least
     until, iteration, price = memory.until, memory.iteration[0], memory.price[0]
-    choice, home, is_full, excess = p.choice, p.home, s.away[0] >= p.most_moves[0], now.sum()
+    choice, home, excess = p.choice, p.home, _excess(p, s, now)
+    away, most_moves, fine = s.away[0], p.most_moves[0], p.fine[0]
+    is_limited, beyond_now = most_moves < n, moves_beyond(away, most_moves)
     best, best_i, best_b, best_delta = np.inf, -1, -1, 0.0
     for k in range(n):
         i = k + first - (n if k + first >= n else 0)
@@ -175,11 +181,12 @@ def _best_shift(
             b = choice[c]
             delta = marginal[i, b] - marginal[i, a]
             extra = leaving + beyond(most[b], least[b], loads[b] + load[i]) - now[b]
+            if is_limited:
+                there = moves_beyond(away + more_away(home, i, a, b), most_moves)
+                extra += fine * (there - beyond_now)
             if b == a or delta + price * extra >= best:
                 continue
             if until[i, b] > iteration and (delta >= aspiration or excess + extra > 0.0):
-                continue
-            if is_full and home[i] == a:
                 continue
             best, best_i, best_b, best_delta = delta + price * extra, i, b, delta
     return _Pick(best, best_i, -1, best_b, best_delta)
@@ -197,7 +204,8 @@ def _best_swap(
     group_start, group, unit_cost = p.group_start, p.group, p.unit_cost
     link, fixed, scale = p.link, p.fixed, p.scale
     kinds, inside, used, reach = s.kinds, s.inside, s.used, s.reach
-    excess, slack = now.sum(), p.most_moves[0] - s.away[0]
+    excess, away, most_moves, fine = _excess(p, s, now), s.away[0], p.most_moves[0], p.fine[0]
+    is_limited, beyond_now = most_moves < n, moves_beyond(away, most_moves)
     best, best_i, best_j, best_b, best_delta = pick.value, pick.i, pick.j, pick.b, pick.delta
     for k in range(n):
         i = k + first - (n if k + first >= n else 0)
@@ -216,12 +224,13 @@ def _best_swap(
             q = load[j] - load[i]
             extra = beyond(most[a], least[a], loads[a] + q) - now[a]
             extra += beyond(most[b], least[b], loads[b] - q) - now[b]
+            if is_limited:
+                more = more_away(home, i, a, b) + more_away(home, j, b, a)
+                extra += fine * (moves_beyond(away + more, most_moves) - beyond_now)
             if delta + price * extra >= best:
                 continue
             is_forbidden = until[i, b] > iteration or until[j, a] > iteration
             if is_forbidden and (delta >= aspiration or excess + extra > 0.0):
-                continue
-            if slack < 2 and more_away(home, i, a, b) + more_away(home, j, b, a) > max(slack, 0):
                 continue
             best, best_i, best_j, best_b = delta + price * extra, i, j, b
             best_delta = delta
