@@ -67,7 +67,7 @@ class Shortage:
     @property
     def proven(self) -> bool:
         """Whether the amount is the least that has to be broken."""
-        return math.isclose(self.amount, self.at_least, rel_tol=1e-6, abs_tol=1e-9)
+        return math.isclose(self.amount, self.at_least, rel_tol=1e-5, abs_tol=1e-9)
 
 
 def tightest_limit(instance: AssignmentInstance, *, max_nodes: int = MAX_NODES) -> Shortage:
