@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from solver.assignment import AssignmentInstance, InstanceError, is_feasible, total_cost
 from solver.assignment.solve import solve_assignment
 from solver.status import SolveStatus
-from solver.stop import after_moves, at_cost, whichever_first, without_improvement
+from solver.stop import SearchState, after_moves, at_cost, whichever_first, without_improvement
 from tests.solver.assignment.instances import instances, make_instance, renamed, town
 from tests.solver.assignment.referee import try_everything
 
@@ -118,7 +118,7 @@ def test_it_ends_when_nothing_better_comes():
 
 
 def test_progress_hears_of_falling_costs_and_rising_moves():
-    heard = []
+    heard: list[SearchState] = []
     solve_assignment(town(7, n=40, m=6), stop=after_moves(2_000_000), progress=heard.append)
     assert [state.moves for state in heard] == sorted({state.moves for state in heard})
     assert [state.cost for state in heard] == sorted((s.cost for s in heard), reverse=True)
