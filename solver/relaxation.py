@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     import highspy
     import pulp
 
+DUAL_TOLERANCE = 1e-9
+"""What the duals are off costs the bound that much for every variable."""
+
 
 class Relaxation:
     """The linear relaxation of a model that minimises, solved again and again as it is changed.
@@ -27,7 +30,8 @@ class Relaxation:
     """
 
     def __init__(self, problem: "pulp.LpProblem", *, seed: int = 0) -> None:
-        door = open_door()(engine_options(NO_LIMIT, seed), None, None, mip=False)
+        options = engine_options(NO_LIMIT, seed) | {"dual_feasibility_tolerance": DUAL_TOLERANCE}
+        door = open_door()(options, None, None, mip=False)
         door.createAndConfigureSolver(problem)
         door.buildSolverModel(problem)
         self._engine, problem.solverModel = problem.solverModel, None

@@ -68,7 +68,6 @@ class _Tree:
         self._relaxation = Relaxation(self._model.problem, seed=seed)
         self._cuts = CapacityCuts(instance, self._model)
         self._weight = _weights(instance)
-        self._ceiling = np.inf
         self._opened = 0
         self.nodes: list[Node] = []
         self.solved = 0
@@ -101,8 +100,8 @@ class _Tree:
         function = self._most_undecided(values)
         if function is None:
             self._account.offer(self._assignment(values))
-            if not self._account.settles(bound):  # whole, and not worth what it should be
-                self._ceiling = min(self._ceiling, bound)
+            function = None if self._account.settles(bound) else self._most_free(forbidden)
+        if function is None:
             return True
         self._opened += 1
         basis = self._relaxation.basis()
@@ -113,7 +112,7 @@ class _Tree:
     def settle(self) -> None:
         """Tell the account what all open nodes together prove."""
         lowest = self.nodes[0].bound if self.nodes else np.inf
-        self._account.raise_bound(min(lowest, self._ceiling, self._account.cost))
+        self._account.raise_bound(min(lowest, self._account.cost))
 
     def _bounded(self, bound: float, rounds: int, *, is_root: bool) -> tuple[Floats, float]:
         """Solve the relaxation, again with the rows it violates as long as that pays."""
@@ -143,6 +142,18 @@ class _Tree:
         for (i, _), x in self._model.place.items():
             decided[i] = max(decided[i], values[x.index])
         score = np.where(decided < 1 - WHOLE, (1 - decided) * self._weight, -1.0)
+        best = int(np.argmax(score))
+        return best if score[best] >= 0 else None
+
+    def _most_free(self, forbidden: Cells) -> int | None:
+        """Return a function with several units left, for a bound that rounding keeps too low.
+
+        None when one assignment is left, which has been offered: that settles the part.
+        """
+        left = np.zeros(self._instance.n_functions)
+        for cell in self._model.place:
+            left[cell[0]] += cell not in forbidden
+        score = np.where(left > 1, self._weight, -1.0)
         best = int(np.argmax(score))
         return best if score[best] >= 0 else None
 
