@@ -33,8 +33,9 @@ LARGEST_FOR_BATCHES, BATCH = 300, 4
 """Up to so many functions, so many assignments are improved side by side, whatever the number of
 workers; larger ones one at a time."""
 
-LARGEST_FOR_POPULATION, POPULATION = 2000, 10
-"""Up to so many functions, so many assignments are kept; of larger problems only the best."""
+LARGEST_FOR_POPULATION, POPULATION = 2000, (5, 10)
+"""Up to so many functions, between so many assignments are kept, a quarter as many as functions;
+of larger problems only the best."""
 
 TABU, ANNEALING = 0, 1
 """The ways of improving."""
@@ -124,7 +125,7 @@ class _Recipe:
         self._scales = measure(self._problem, construct(self._problem, self._rng, greed=0.0))
         n = instance.n_functions
         self._batch = BATCH if n <= LARGEST_FOR_BATCHES else 1
-        self._size = POPULATION if n <= LARGEST_FOR_POPULATION else 1
+        self._size = int(np.clip(n // 4, *POPULATION)) if n <= LARGEST_FOR_POPULATION else 1
         self._has_tabu = n <= LARGEST_FOR_TABU
         self._made = 0
         self._credit = Credit(wins=[0, 0], tries=[0, 0])

@@ -8,7 +8,7 @@ from solver.assignment.exact import prove_assignment
 from solver.assignment.instance import AssignmentInstance
 from solver.assignment.solve import solve_assignment
 from solver.status import SolveReport, SolveStatus
-from solver.stop import after_seconds
+from solver.stop import Stop, after_seconds, without_improvement
 from tests.benchmarks.effort import Effort
 from tests.benchmarks.page import machine, table
 from tests.benchmarks.peers import ours
@@ -19,8 +19,8 @@ from tests.benchmarks.townlike import TOWNS, townlike
 
 BESIDE_TOULBAR2 = ("tass2005Aa", "tass2005Ba", "tass2005Ca", "tass2005Da")
 SMALL = "tassc1003"
-SHORT_SEARCH, LONG_SEARCH = 0.02, 0.2
-"""Seconds of search before the proof of a small instance and of others."""
+BRIEF_SEARCH = without_improvement(500_000)
+"""When to stop searching and to begin proving: after some hundredths of a second without gain."""
 
 SEARCH_SHARE = 1 / 6
 """Of the time for a gap, what the search before the proof gets."""
@@ -47,10 +47,10 @@ class Proof:
 
 
 def prove(
-    instance: AssignmentInstance, *, search_seconds: float, seconds: float, seed: int = 0
+    instance: AssignmentInstance, *, seconds: float, search: Stop = BRIEF_SEARCH, seed: int = 0
 ) -> Proof:
     """Search, then prove, and add up the time of both."""
-    found = solve_assignment(instance, stop=after_seconds(search_seconds), seed=seed)
+    found = solve_assignment(instance, stop=search, seed=seed)
     left = seconds - found.report.seconds
     proved = prove_assignment(instance, found, stop=after_seconds(left), seed=seed)
     total = found.report.seconds + proved.report.seconds
@@ -63,7 +63,7 @@ def lines(effort: Effort) -> list[str]:
     published = list(ctap_instances())
     small = [entry for entry in published if entry.name.startswith(SMALL)]
     hard = [entry for entry in published if not entry.name.startswith(SMALL)]
-    prove(small[0].instance, search_seconds=0.1, seconds=5.0)  # compiles what there is to compile
+    prove(small[0].instance, seconds=5.0)  # compiles what there is to compile
     return [
         "## 最优性证明",
         "",
@@ -87,8 +87,7 @@ def _row(entry: Published, effort: Effort) -> list[object]:
     small = entry.name.startswith(SMALL)
     own: list[Proof] = []
     while len(own) < effort.repeats and all(proof.is_proved for proof in own):
-        share = SHORT_SEARCH if small else LONG_SEARCH
-        own.append(prove(entry.instance, search_seconds=share, seconds=effort.proof_seconds))
+        own.append(prove(entry.instance, seconds=effort.proof_seconds))
     middle = sorted(own, key=lambda proof: proof.seconds)[len(own) // 2]
     beside = entry.name in BESIDE_TOULBAR2 or small
     return [
@@ -115,7 +114,7 @@ def _gap(effort: Effort) -> list[str]:
     town = next(town for town in TOWNS if town.choices and town.functions == 80)
     instance = townlike(town)
     seconds = effort.proof_seconds
-    own = prove(instance, search_seconds=seconds * SEARCH_SHARE, seconds=seconds)
+    own = prove(instance, search=after_seconds(seconds * SEARCH_SHARE), seconds=seconds)
     other = run_engine(Engine.HIGHS, instance, seconds=seconds)
     return [
         f"类城镇实例 {town.name}（见下一节），各 {seconds:.0f} 秒：",
