@@ -48,7 +48,7 @@ def test_a_known_value_is_reached_and_a_lower_one_is_not():
 
 def test_a_proof_counts_the_search_before_it():
     known = KNOWN["town-10-moves"]
-    found = proof.prove(known.instance, search_seconds=0.05, seconds=20.0)
+    found = proof.prove(known.instance, seconds=20.0)
     assert found.report.status is SolveStatus.OPTIMAL
     assert found.report.objective == pytest.approx(known.cost)
     assert 0.05 <= found.seconds <= 20.0
