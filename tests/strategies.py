@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from simulator.model.assumption import Assumption
 from simulator.model.layout import Layout, Lending
 from simulator.model.scenario import Scenario
+from simulator.model.ties import Tie
 from tests.organisations import Choose, make_organisation, seeded
 from tests.reforms import make_change, make_reform
 
@@ -16,6 +17,7 @@ __all__ = [
     "reforms",
     "scenarios",
     "seeded",
+    "tied_scenarios",
 ]
 
 
@@ -23,6 +25,20 @@ __all__ = [
 def scenarios(draw, *, seasons=True):
     """Organisations with the layouts ``current`` and ``other`` and the reform ``reform``."""
     return make_scenario(_drawing(draw), seasons=seasons)
+
+
+@st.composite
+def tied_scenarios(draw):
+    """Scenarios with ties of both kinds and functions whose author allows some units only."""
+    choose = _drawing(draw)
+    scenario = make_scenario(choose)
+    names, units = tuple(scenario.function), tuple(unit.id for unit in scenario.layouts[0].units)
+    ties = [_tie(choose, f"t{i}", names, units) for i in range(choose.integer(0, 3))]
+    functions = [
+        f.model_copy(update={"allowed": choose.some(units, least=1)}) if choose.chance(3) else f
+        for f in scenario.functions
+    ]
+    return scenario.model_copy(update={"ties": tuple(ties), "functions": tuple(functions)})
 
 
 @st.composite
@@ -35,6 +51,18 @@ def changes(draw, scenario: Scenario, layout: Layout):
 def reforms(draw, scenario: Scenario):
     """Reforms of the layout ``current`` that can be carried out in the order written."""
     return make_reform(_drawing(draw), scenario)
+
+
+def _tie(choose, name, functions, units):
+    where = choose.one(
+        ({"owner": choose.one(units)}, {"category": "民生"}, {"window": True}, {"unit": units[0]})
+    )
+    listed = {"functions": choose.some(functions, least=1)}
+    which = listed if choose.chance(2) else {"where": where}
+    some = choose.some(units, least=1, most=3)
+    return Tie.model_validate(
+        {"id": name, "title": f"归属{name}", "units": some, "source": "report", **which}
+    )
 
 
 def _drawing(draw) -> Choose:

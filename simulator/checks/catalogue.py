@@ -9,6 +9,7 @@ from simulator.checks import (
     placement,
     reforming,
     staff,
+    ties,
     unknown,
     work,
 )
@@ -24,6 +25,7 @@ MODULES: tuple[ModuleType, ...] = (
     figures,
     placement,
     reforming,
+    ties,
     contradictions,
     staff,
     work,

@@ -13,7 +13,7 @@ from simulator.model.scenario import Scenario
 
 Key = TypeVar("Key", bound=Hashable)
 
-WITH_IDS = ("sources", "functions", "joint_tasks", "journeys", "leaders", "people")
+WITH_IDS = ("sources", "functions", "joint_tasks", "journeys", "ties", "leaders", "people")
 
 
 @rule(
@@ -131,6 +131,26 @@ def duplicate_lending(facts: Facts) -> Iterator[Finding]:
                 ),
                 text("每人每个机构一条"),
             )
+
+
+@rule(
+    Severity.ERROR,
+    text("一条法定归属里，每项职能、每个机构只列一次；allowed 里的机构也是"),
+    text("删去重复的一处。"),
+)
+def duplicate_in_tie(facts: Facts) -> Iterator[Finding]:
+    """Find ties and allowed units that name the same thing twice."""
+    lists: list[tuple[Path, tuple[str, ...]]] = []
+    for i, tie in enumerate(facts.scenario.ties):
+        lists += [
+            (("ties", i, "functions"), tie.functions or ()),
+            (("ties", i, "units"), tie.units),
+        ]
+    for i, function in enumerate(facts.scenario.functions):
+        lists.append((("functions", i, "allowed"), function.allowed or ()))
+    for place, names in lists:
+        for path, _, name in _repeated(((*place, k), name) for k, name in enumerate(names)):
+            yield Finding(path, text("第二次列出 {name}", name=name), text("每个代号列一次"))
 
 
 def _id_lists(scenario: Scenario) -> Iterator[list[tuple[Path, str]]]:

@@ -13,7 +13,7 @@ from simulator.model.scenario import Scenario
 Path = tuple[str | int, ...]
 
 MEASURED = ("functions", "interactions", "joint_tasks", "journeys")
-SOURCED = ("stated", "silences", *MEASURED, "leaders", "people", "layouts", "reforms")
+SOURCED = ("stated", "silences", *MEASURED, "ties", "leaders", "people", "layouts", "reforms")
 
 FIGURES = {
     "functions": ("volume", "minutes"),
@@ -22,7 +22,7 @@ FIGURES = {
     "journeys": ("cases",),
 }
 
-# What each key of a change names. Keys of no other meaning may bear these names.
+# What each key of a change or a tie names. Keys of no other meaning may bear these names.
 NAMED_BY_KEY = {
     "unit": "units",
     "units": "units",
@@ -93,7 +93,7 @@ def references(scenario: Scenario, names: Names, lost_units: frozenset[str]) -> 
 def change_references(
     change: Record, path: Path, names: Names, categories: frozenset[str]
 ) -> Iterator[Reference]:
-    """Return every use of a name in one change of a measure."""
+    """Return every use of a name in one change of a measure, or in a tie."""
     known = {
         "units": names.units,
         "functions": names.functions,
@@ -161,6 +161,7 @@ def _work(scenario: Scenario, names: Names) -> Iterator[Reference]:
     known = names.functions
     for i, function in enumerate(scenario.functions):
         yield Reference("units", ("functions", i, "owner"), function.owner, names.units)
+        yield from _each("units", ("functions", i, "allowed"), function.allowed or (), names.units)
     for i, interaction in enumerate(scenario.interactions):
         f, g = interaction.between
         yield Reference("functions", ("interactions", i, "between", 0), f, known)
@@ -169,6 +170,9 @@ def _work(scenario: Scenario, names: Names) -> Iterator[Reference]:
         yield from _each("functions", ("joint_tasks", i, "functions"), task.functions, known)
     for i, journey in enumerate(scenario.journeys):
         yield from _each("functions", ("journeys", i, "steps"), journey.steps, known)
+    categories = _categories(scenario)
+    for i, tie in enumerate(scenario.ties):
+        yield from change_references(tie, ("ties", i), names, categories)
 
 
 def _people(scenario: Scenario, names: Names) -> Iterator[Reference]:

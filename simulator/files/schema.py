@@ -18,7 +18,7 @@ Schema = dict[str, Any]
 # What a patch may state in part, and the keys that say which entry is meant.
 _PATCHED: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("Source", "Function", "JointTask", "Journey", "Leader", "Person"), ("id",)),
-    **dict.fromkeys(("LayoutEntry", "Unit", "Reform", "Measure"), ("id",)),
+    **dict.fromkeys(("LayoutEntry", "Unit", "Reform", "Measure", "Tie"), ("id",)),
     "Interaction": ("between",),
     **dict.fromkeys(("Assumption", "Posts", "StudyEntry"), ()),
 }

@@ -118,11 +118,11 @@ def restrictions(scenario: "Scenario", layout: Layout) -> tuple[Restriction, ...
 
 def tied_functions(scenario: "Scenario", tie: Tie, layout: Layout) -> tuple[str, ...]:
     """Return the functions that a tie is about in a layout, in the order of the scenario."""
+    listed = frozenset(tie.functions or ())
     return tuple(
         f.id
         for f in scenario.functions
-        if f.id in (tie.functions or ())
-        or (tie.where is not None and function_matches(f, tie.where, layout))
+        if f.id in listed or (tie.where is not None and function_matches(f, tie.where, layout))
     )
 
 

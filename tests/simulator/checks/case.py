@@ -43,6 +43,7 @@ SMALL = {
     "holds": {"F3": "bmz"},
     "seats": {"p4": "bmz"},
 }
+TIE = {"id": "T1", "title": "财政归财政所", "units": ["czs"], "source": "report"}
 
 
 def change(do, **keys):

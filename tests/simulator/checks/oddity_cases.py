@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.simulator.checks.builder import DROP
-from tests.simulator.checks.case import F1, NOW, UNIT, Case, change, one
+from tests.simulator.checks.case import F1, LAYOUT, NOW, SMALL, TIE, UNIT, Case, change, one
 
 SECONDED = {"figure": "seconded", "value": 1, "source": "report"}
 AWAY = ("people", 1, "status", "seconded")
@@ -76,6 +76,48 @@ ODDITIES = (
         "reforms[1].measures[1]",
         "措施“同址”前后完全一样",
         "after which everything is as before",
+    ),
+    Case(
+        "layout_breaks_tie",
+        (("ties", [{**TIE, "where": {"category": "民生"}, "units": ["czs", "dzb"]}]),),
+        "layouts[1]",
+        "F2 在 便民中心（bmz），不合法定归属“财政归财政所”（T1），应为 在 党政办（dzb）、"
+        "财政所（czs）",
+        "F2 in 便民中心 (bmz), against tie '财政归财政所' (T1), expected them in 党政办 (dzb), "
+        "财政所 (czs)",
+    ),
+    one(
+        "layout_breaks_tie",
+        ("functions", 0, "allowed", ["bmz"]),
+        "layouts[1]",
+        "F1 在 党政办（dzb），不合职能 F1 的 allowed，应为 在 便民中心（bmz）",
+        "F1 in 党政办 (dzb), against allowed of function F1, expected them in 便民中心 (bmz)",
+    ),
+    Case(
+        "layout_breaks_tie",
+        (
+            ("ties", [{**TIE, "functions": ["F3"]}]),
+            change("move_functions", functions=["F3"], to=["bmz", "czs"]),
+        ),
+        "reforms[1]",
+        "F3 在 便民中心（bmz），不合法定归属“财政归财政所”（T1），应为 在 财政所（czs）",
+        "F3 in 便民中心 (bmz), against tie '财政归财政所' (T1)",
+    ),
+    Case(
+        "layout_breaks_tie",
+        (
+            ("ties", [{**TIE, "functions": ["F3"]}]),
+            ("layouts", "+", {**LAYOUT, **SMALL}),
+            (
+                "reforms",
+                "+",
+                {"id": "on", "name": "续", "source": "report", "from": "small", "measures": []},
+            ),
+        ),
+        "layouts[2]",
+        "F3 在 便民中心（bmz），不合法定归属“财政归财政所”（T1），应为 所列机构之一"
+        "（这个方案中都没有）",
+        "expected one of the units named (this layout has none of them)",
     ),
     one(
         "posts_without_people",

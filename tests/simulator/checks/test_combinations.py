@@ -56,7 +56,7 @@ def test_the_order_of_entries_does_not_matter(data):
 
 
 @pytest.mark.parametrize(
-    "section", ["interactions", "joint_tasks", "journeys", "people", "reforms"]
+    "section", ["interactions", "joint_tasks", "journeys", "ties", "people", "reforms"]
 )
 def test_a_section_may_be_empty(section):
     edits: list[tuple[Any, ...]] = [(section, [])]

@@ -6,7 +6,7 @@ import pytest
 
 from simulator.checks import RULES
 from tests.simulator.checks.builder import DROP, fired, problems
-from tests.simulator.checks.case import LAYOUT, NOW, P1, SMALL
+from tests.simulator.checks.case import CHANGES, LAYOUT, NOW, P1, SMALL, TIE, UNIT, change
 from tests.simulator.checks.error_cases import ERRORS
 from tests.simulator.checks.oddity_cases import ODDITIES
 from tests.simulator.checks.unknown_cases import MEANT, UNKNOWN
@@ -82,6 +82,10 @@ def test_one_mistake_gives_one_error(case):
         ("person_without_work", ("functions", 0, "skills", [])),
         ("assumption_without_range", ("functions", 0, "minutes", {"value": 9, "range": [8, 12]})),
         ("measure_needs_later_one", ("reforms", 0, "measures", 1, "needs", ["near"])),
+        ("layout_breaks_tie", ("ties", [{**TIE, "where": {"owner": "czs"}}])),
+        ("layout_breaks_tie", ("functions", 0, "allowed", ["bmz", "dzb"])),
+        ("tie_selects_nothing", ("ties", [{**TIE, "where": {"unit": "dzb"}}])),
+        ("duplicate_id", ("ties", [{**TIE, "id": "F1", "functions": ["F3"]}])),
     ],
 )
 def test_the_rule_is_quiet_at_its_border(rule, edit):
@@ -144,3 +148,22 @@ def test_rules_say_in_both_languages_what_they_ask():
     for rule in RULES:
         for sentence in (rule.asks, rule.remedy):
             assert sentence.render("zh") != sentence.render("en")
+
+
+def test_a_unit_that_only_a_reform_sets_up_may_hold_tied_functions():
+    opened = {"do": "open_unit", "unit": UNIT}
+    moved = {"do": "move_functions", "functions": ["F3"], "to": "xin"}
+    tie = ("ties", [{**TIE, "where": {"unit": "xin"}, "units": ["xin"]}])
+    assert fired((*CHANGES, [opened, moved]), tie) == set()
+    assert fired((*CHANGES, [opened]), tie) == {"tie_selects_nothing"}
+
+
+def test_a_tie_follows_its_units_through_a_merger():
+    tie = ("ties", [{**TIE, "functions": ["F3"]}])
+    merged = change("merge_units", units=["bmz", "czs"], into=UNIT)
+    assert fired(("reforms", 0, "measures", 1, DROP), merged, tie) == set()
+
+
+def test_a_reform_is_not_blamed_for_what_it_started_from():
+    found = problems(("ties", [{**TIE, "functions": ["F2"]}]))
+    assert [problem.key_path() for problem in found] == ["layouts[1]"]

@@ -7,6 +7,7 @@ from ruamel.yaml import YAML
 
 from simulator.checks import find_problems
 from simulator.errors import Severity
+from simulator.files import check_file, load_scenario
 from simulator.model.scenario import Scenario
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
@@ -43,3 +44,19 @@ def test_the_report_contradicts_itself(rule, words):
 def test_the_finance_office_is_known_not_to_do_the_accounts():
     [problem] = [p for p in shipped("town.yaml") if p.rule == "owner_cannot_do"]
     assert "财政所（czs） 在岗人员都不会做 F021、F022、F023、F025" in problem.render()
+
+
+def test_no_shipped_layout_breaks_a_tie_but_that_of_the_actual_doers():
+    broken = {
+        path.name: [p.key_path() for p in check_file(path) if p.rule == "layout_breaks_tie"]
+        for path in sorted(SCENARIOS.glob("*.yaml"))
+    }
+    assert {name for name, places in broken.items() if places} == {"town-actual-doers.yaml"}
+    assert broken["town-actual-doers.yaml"] == ["layouts.current"]
+
+
+def test_what_is_tied_only_by_assumption_or_by_name_of_a_law_asks_to_be_verified():
+    for name in ("town.yaml", "county-hospital.yaml"):
+        ties = load_scenario(SCENARIOS / name).ties
+        assert ties
+        assert all("核实" in tie.note for tie in ties)

@@ -1,6 +1,6 @@
 """Every place of a file that names something, with a name that nothing bears."""
 
-from tests.simulator.checks.case import NOW, SMALL, UNIT, change
+from tests.simulator.checks.case import NOW, SMALL, TIE, UNIT, change
 
 # (rule, edit of the plain file, key path)
 UNKNOWN = (
@@ -15,6 +15,7 @@ UNKNOWN = (
         "joint_tasks[1].functions[1]",
     ),
     ("unknown_function", ("journeys", 0, "steps", ["F2", "F3", "F9"]), "journeys[1].steps[3]"),
+    ("unknown_function", ("ties", [{**TIE, "functions": ["F3", "F9"]}]), "ties[1].functions[2]"),
     ("unknown_function", (*NOW, "holds", {"F9": "dzb"}), "layouts[1].holds.F9"),
     (
         "unknown_function",
@@ -22,6 +23,14 @@ UNKNOWN = (
         "reforms[1].measures[1].changes[1].functions[1]",
     ),
     ("unknown_unit", ("functions", 0, "owner", "dzx"), "functions[1].owner"),
+    ("unknown_unit", ("functions", 0, "allowed", ["dzb", "dzx"]), "functions[1].allowed[2]"),
+    (
+        "unknown_unit",
+        ("ties", [{**TIE, "functions": ["F1"], "units": ["dzx", "dzb"]}]),
+        "ties[1].units[1]",
+    ),
+    ("unknown_unit", ("ties", [{**TIE, "where": {"owner": "dzx"}}]), "ties[1].where.owner"),
+    ("unknown_unit", ("ties", [{**TIE, "where": {"unit": "dzx"}}]), "ties[1].where.unit"),
     ("unknown_unit", ("people", 0, "unit", "dzx"), "people[1].unit"),
     ("unknown_unit", (*NOW, "holds", {"F1": "dzx"}), "layouts[1].holds.F1"),
     ("unknown_unit", (*NOW, "holds", {"F1": ["dzb", "dzx"]}), "layouts[1].holds.F1[2]"),
@@ -107,6 +116,11 @@ UNKNOWN = (
         ("assumptions", "presence", "source", "repotr"),
         "assumptions.presence.source",
     ),
+    (
+        "unknown_source",
+        ("ties", [{**TIE, "functions": ["F3"], "source": "repotr"}]),
+        "ties[1].source",
+    ),
     ("unknown_source", ("leaders", 0, "source", "repotr"), "leaders[1].source"),
     ("unknown_source", ("people", 0, "source", "repotr"), "people[1].source"),
     ("unknown_source", (*NOW, "source", "repotr"), "layouts[1].source"),
@@ -117,6 +131,11 @@ UNKNOWN = (
         "reforms[1].measures[2].source",
     ),
     ("unknown_category", ("study", "priorities", {"民声": 2}), "study.priorities.民声"),
+    (
+        "unknown_category",
+        ("ties", [{**TIE, "where": {"category": "民声"}}]),
+        "ties[1].where.category",
+    ),
     (
         "unknown_category",
         change("move_functions", where={"category": "民声"}, to="bmz"),

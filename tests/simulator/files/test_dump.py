@@ -28,7 +28,7 @@ def test_load_of_dump_is_the_same(path, tmp_path):
     assert dump_scenario(again) == dump_scenario(scenario)
 
 
-@given(strategies.scenarios())
+@given(strategies.tied_scenarios())
 def test_any_scenario_comes_back(scenario):
     root, problems, _ = read_tree(dump_scenario(scenario), "f.yaml")
     assert problems == []

@@ -78,6 +78,29 @@ def test_totals_and_silences_are_removed_by_what_they_are_about(tmp_path):
     assert after.silences == ()
 
 
+def test_ties_are_changed_added_and_removed_by_id(tmp_path):
+    def after(patch):
+        content = f"extends: {(GOOD / 'tied.yaml').as_posix()}\n{patch}\n"
+        return load_scenario(written(tmp_path, content)).ties
+
+    before = load_scenario(GOOD / "tied.yaml").ties
+    [first, second] = after("ties: [{id: T02, units: [sbz]}]")
+    assert first == before[0]
+    assert second == before[1].model_copy(update={"units": ("sbz",)})
+    new = "{id: T03, title: 信访归党政办, functions: [F003], units: [dzb], source: report}"
+    assert [tie.id for tie in after(f"ties: [{new}]")] == ["T01", "T02", "T03"]
+    assert after("remove: {ties: [T01]}") == before[1:]
+
+
+def test_a_tie_may_turn_from_a_list_to_a_condition(tmp_path):
+    patch = "ties: [{id: T02, functions: null, where: {category: 综合}}]"
+    content = f"extends: {(GOOD / 'tied.yaml').as_posix()}\n{patch}\n"
+    tie = load_scenario(written(tmp_path, content)).ties[1]
+    assert tie.functions is None
+    assert tie.where is not None
+    assert tie.where.category == "综合"
+
+
 def test_totals_of_sources_are_added(tmp_path):
     stated = "  - {figure: posts, value: 3, source: report}\n"
     written(tmp_path, f"{BASE}stated:\n{stated}", "base.yaml")

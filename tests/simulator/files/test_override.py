@@ -56,6 +56,13 @@ def test_nothing_else_changes():
     assert loaded("functions.F001.volume=40") == load_scenario(BASE)
 
 
+def test_ties_are_found_by_id():
+    overrides = ["ties.T02.units=[sbz]", "functions.F003.allowed=[dzb]"]
+    scenario = load_scenario(GOOD / "tied.yaml", overrides=overrides)
+    assert scenario.ties[1].units == ("sbz",)
+    assert scenario.function["F003"].allowed == ("dzb",)
+
+
 @pytest.mark.parametrize(
     ("override", "rule"),
     [

@@ -1,10 +1,13 @@
 """Ties and an author's allowed units: what they select, whom they mean, what they leave open."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from simulator.model.ties import heirs, permitted_units, restrictions, tied_functions
 from tests.builders import function, village
+from tests.strategies import tied_scenarios
 
 ALL = ("office", "station", "hall", "bureau")
 
@@ -225,3 +228,35 @@ def test_a_list_of_units_or_functions_is_never_empty():
         village(ties=[tie("a", functions=["market"])])
     with pytest.raises(ValidationError, match="at least 1 item"):
         village(ties=[tie("a", "hall", functions=[])])
+
+
+@given(tied_scenarios())
+def test_a_layout_as_written_is_permitted_and_lifting_everything_permits_all(scenario):
+    for layout in map(scenario.layout, scenario.layout_ids):
+        for f, units in permitted_units(scenario, layout).items():
+            assert layout.unit_of(f) in units
+            assert set(units) <= set(layout.units)
+        every = frozenset(r.key for r in restrictions(scenario, layout))
+        assert permitted_units(scenario, layout, without=every) == {
+            f: tuple(layout.units) for f in scenario.function
+        }
+
+
+@given(tied_scenarios(), st.data())
+def test_lifting_more_never_permits_less(scenario, data):
+    layout = scenario.layout(data.draw(st.sampled_from(scenario.layout_ids)))
+    keys = [r.key for r in restrictions(scenario, layout)]
+    few = frozenset(data.draw(st.lists(st.sampled_from(keys), unique=True)) if keys else ())
+    more = few | frozenset(keys[:1])
+    before = permitted_units(scenario, layout, without=few)
+    after = permitted_units(scenario, layout, without=more)
+    assert all(set(before[f]) <= set(after[f]) for f in scenario.function)
+
+
+@given(tied_scenarios())
+def test_two_restrictions_permit_what_both_do(scenario):
+    layout = scenario.layout("current")
+    every = frozenset(r.key for r in restrictions(scenario, layout))
+    alone = [permitted_units(scenario, layout, without=every - {key}) for key in every]
+    for f, units in permitted_units(scenario, layout).items():
+        assert set(units) == set(layout.units).intersection(*(one[f] for one in alone))
