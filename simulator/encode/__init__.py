@@ -7,6 +7,7 @@ from simulator.encode.placement import (
     encode_holders,
     encode_placement,
 )
+from simulator.encode.seating import decode_seats, encode_seating
 from simulator.encode.staffing import (
     StaffingIndex,
     decode_hours,
@@ -20,8 +21,10 @@ __all__ = [
     "StaffingIndex",
     "decode_hours",
     "decode_placement",
+    "decode_seats",
     "encode_holders",
     "encode_placement",
     "encode_seasons",
+    "encode_seating",
     "encode_staffing",
 ]

@@ -11,6 +11,7 @@ from simulator.model.layout import Layout
 from simulator.model.scenario import Scenario
 from simulator.model.work import JointTask
 from solver.assignment import AssignmentInstance, Groups, groups_of, no_groups
+from solver.assignment.instance import NO_LIMIT
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -80,7 +81,7 @@ def encode_placement(
         allowed=allowed,
         groups=_groups(scenario, layout, index, distance),
         home=home,
-        **({} if rules.most_moves is None else {"most_moves": rules.most_moves}),
+        most_moves=NO_LIMIT if rules.most_moves is None else rules.most_moves,
     )
     return instance, index
 
@@ -113,9 +114,7 @@ def decode_placement(assignment: Ints, index: PlacementIndex, layout: Layout) ->
 def with_leads(layout: Layout, leads: Mapping[str, str]) -> Layout:
     """Return the layout with other leading units for some functions."""
     moved = {
-        f: led_by(layout.holders[f], unit)
-        for f, unit in leads.items()
-        if layout.unit_of(f) != unit
+        f: led_by(layout.holders[f], unit) for f, unit in leads.items() if layout.unit_of(f) != unit
     }
     return replace(layout, holders={**layout.holders, **moved}) if moved else layout
 
@@ -142,9 +141,7 @@ def _contacts(scenario: Scenario, index: PlacementIndex) -> tuple[Ints, Floats, 
     return pair, np.array(list(hours.values()), dtype=np.float64), within
 
 
-def _groups(
-    scenario: Scenario, layout: Layout, index: PlacementIndex, distance: Floats
-) -> Groups:
+def _groups(scenario: Scenario, layout: Layout, index: PlacementIndex, distance: Floats) -> Groups:
     """Return the joint tasks as groups whose cost is that of :func:`joint_cost`."""
     tasks = scenario.joint_tasks
     if not tasks:

@@ -163,6 +163,5 @@ def _keeps(scenario: Scenario, layout: Layout, rules: PlacementRules) -> bool:
     for f in scenario.functions:
         work[layout.unit_of(f.id)] += f.hours
     return all(
-        hours <= rules.capacity[u] + 1e-9 * max(1.0, rules.capacity[u])
-        for u, hours in work.items()
+        hours <= rules.capacity[u] + 1e-9 * max(1.0, rules.capacity[u]) for u, hours in work.items()
     )

@@ -18,7 +18,7 @@ from simulator.search.effort import Effort
 from simulator.search.hubs import best_hubs
 from simulator.search.placement import try_placement
 from simulator.search.rules import Freedom, placement_rules
-from simulator.search.seats import best_seats, reseating
+from simulator.search.seats import abandoned, best_seats, reseating
 
 MOST_ROUNDS = 5
 NOTHING = 1e-6  # hours per month
@@ -55,16 +55,15 @@ def free_layout(
     loose = placement_rules(scenario, home, replace(freedom, people_stay=False))
     layout = _functions_and_hubs(scenario, home, loose, start, effort)
     allowed = reseating(scenario, home, least=least_hours)
-    half = max(1, effort.trials // 2)
-    layout = best_seats(scenario, home, layout, allowed, effort, trials=half)
-    if _abandoned(scenario, home, layout) and not effort.is_over():
+    layout = best_seats(scenario, home, layout, allowed, effort)
+    if abandoned(scenario, home, layout) and not effort.is_over():
         rules = _where_able(scenario, layout, loose)
         layout = _functions_and_hubs(scenario, home, rules, layout, effort)
-        layout = best_seats(scenario, home, layout, allowed, effort, trials=half)
+        layout = best_seats(scenario, home, layout, allowed, effort)
     if aim.objective is not Objective.COORDINATION and not effort.is_over():
         state = replace(home, hubs=layout.hubs, seats=layout.seats)
         rules = placement_rules(scenario, state, freedom)
-        found = improve(scenario, state, rules, effort, aim, start=layout, trials=half)
+        found = improve(scenario, state, rules, effort, aim, start=layout, trials=effort.trials)
         layout = found.layout
     cost = value_of(scenario, home, layout, aim, seed=effort.seed)
     return Found(layout=layout, cost=cost, proof=None)
@@ -89,16 +88,6 @@ def _functions_and_hubs(
             break
         best, lowest = tried, cost
     return best
-
-
-def _abandoned(scenario: Scenario, home: Layout, layout: Layout) -> bool:
-    """Whether nobody in reach can do a function that somebody could do in the layout as written."""
-    before = units_with_qualified(scenario, home)
-    after = units_with_qualified(scenario, layout)
-    return any(
-        home.unit_of(f) in before[f] and layout.unit_of(f) not in after[f]
-        for f in scenario.function
-    )
 
 
 def _where_able(scenario: Scenario, layout: Layout, rules: PlacementRules) -> PlacementRules:

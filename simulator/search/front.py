@@ -132,9 +132,7 @@ class _Front:
                 return
             self.effort.listen(Step(text("逐级放宽划转数"), n / len(limits)))
             rules = replace(self.rules, most_moves=limit)
-            start = find_placement(
-                self.scenario, self.home, rules, self.quiet, start=start
-            ).layout
+            start = find_placement(self.scenario, self.home, rules, self.quiet, start=start).layout
             self.add(start, limit)
 
     def seek_coverage(self) -> None:

@@ -12,7 +12,6 @@ from simulator.search.aim import Aim, Found, improve
 from simulator.search.effort import Effort, Step, unheard
 from simulator.search.rules import Freedom, placement_rules
 
-
 NOTHING = 1e-9  # share of the cost that is rounding
 
 

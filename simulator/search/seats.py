@@ -1,18 +1,19 @@
-"""Who had better sit where: people reseated by trial so that more of the work is covered."""
+"""Who had better sit where: people reseated so that more of the work is covered."""
 
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
+from simulator.encode import decode_seats, encode_seating
 from simulator.language import text
-from simulator.metrics.capacity import own_working_units
+from simulator.metrics.capacity import own_working_units, units_with_qualified
 from simulator.model.layout import Layout
+from simulator.model.person import Status
 from simulator.model.scenario import Scenario
 from simulator.search.effort import Effort, Step
 from simulator.search.worth import Worth, worth
+from solver.staffing.seating import solve_seating
 
-TRIED_AT_ONCE = 8  # most promising reseatings that are tried before the best of them is made
+NODES = 200  # branch-and-bound nodes for one seating
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,85 +50,69 @@ def reseating(scenario: Scenario, layout: Layout, *, least: float) -> Reseating:
 
 
 def best_seats(
-    scenario: Scenario,
-    home: Layout,
-    layout: Layout,
-    allowed: Reseating,
-    effort: Effort,
-    *,
-    trials: int,
+    scenario: Scenario, home: Layout, layout: Layout, allowed: Reseating, effort: Effort
 ) -> Layout:
-    """Return the layout with people reseated as far as that covers more.
+    """Return the layout with people reseated where that covers more by the real staffing plan.
 
-    A unit takes in no more establishment people than it has posts; two people may change places.
-    Every person who sits elsewhere than in the layout as written must bring at least
-    ``allowed.least`` hours.
+    A unit takes in no more establishment people than it has posts. Every person who sits elsewhere
+    than in the layout as written must bring at least ``allowed.least`` hours, and what somebody in
+    reach could do in the layout as written, somebody should be able to do again.
     """
-    best = worth(scenario, home, layout, seed=effort.seed)
-    spent = 1
-    while spent < trials and not effort.is_over():
-        options = []
-        for seats in _promising(scenario, layout, best, allowed)[: trials - spent]:
-            tried = replace(layout, seats={**layout.seats, **seats})
-            found = worth(scenario, home, tried, seed=effort.seed)
-            options.append((_score(home, tried, found, allowed), len(options), tried, found))
-            spent += 1
-            effort.listen(Step(text("调整人员"), spent / trials))
-        if not options or min(options)[0] >= _score(home, layout, best, allowed) - 1e-6:
-            break
-        _, _, layout, best = min(options, key=lambda option: option[:2])
-    return layout
+    effort.listen(Step(text("调整人员"), 0.0))
+    now = worth(scenario, home, layout, seed=effort.seed)
+    instance, seats = encode_seating(
+        scenario,
+        home,
+        layout,
+        now.figures,
+        people=allowed.people,
+        units=allowed.units,
+        least=allowed.least,
+        done=_done_by_others(scenario, now, allowed.people),
+        needed=_needed(scenario, home, layout, allowed.people),
+    )
+    chosen, _ = solve_seating(instance, seats, max_nodes=NODES, seed=effort.seed)
+    seated = decode_seats(chosen, allowed.people, allowed.units)
+    tried = replace(layout, seats={**layout.seats, **seated})
+    then = worth(scenario, home, tried, seed=effort.seed)
+    is_better = _score(scenario, home, tried, then, allowed) < _score(
+        scenario, home, layout, now, allowed
+    )
+    return tried if is_better else layout
 
 
-def _score(home: Layout, layout: Layout, found: Worth, allowed: Reseating) -> float:
+def abandoned(scenario: Scenario, home: Layout, layout: Layout) -> frozenset[str]:
+    """Return what nobody in reach can do, though somebody could in the layout as written."""
+    able = units_with_qualified(scenario, layout)
+    return frozenset(f for f in could_be_done(scenario, home) if layout.unit_of(f) not in able[f])
+
+
+def could_be_done(scenario: Scenario, layout: Layout) -> frozenset[str]:
+    """Return the functions that somebody at post in reach is qualified for."""
+    able = units_with_qualified(scenario, layout)
+    return frozenset(f for f in scenario.function if layout.unit_of(f) in able[f])
+
+
+def _needed(
+    scenario: Scenario, home: Layout, layout: Layout, people: Sequence[str]
+) -> frozenset[str]:
+    """Return what only those who are reseated can be the ones to do."""
+    away: dict[str, Status] = dict.fromkeys(people, "seconded")
+    statuses = {**layout.statuses, **away}
+    others = could_be_done(scenario, replace(layout, statuses=statuses))
+    return could_be_done(scenario, home) - others
+
+
+def _done_by_others(scenario: Scenario, now: Worth, people: Sequence[str]) -> dict[str, float]:
+    """Return the hours that those who are not reseated deliver."""
+    rows = [n for n, p in enumerate(now.figures.gross) if p not in people]
+    hours = now.done[rows].sum(axis=0)
+    return {f.id: float(h) for f, h in zip(scenario.functions, hours, strict=True)}
+
+
+def _score(
+    scenario: Scenario, home: Layout, layout: Layout, found: Worth, allowed: Reseating
+) -> tuple[int, float]:
     moved = sum(layout.seats[p] != home.seats[p] for p in allowed.people)
-    return found.uncovered + allowed.least * moved
-
-
-def _promising(
-    scenario: Scenario, layout: Layout, found: Worth, allowed: Reseating
-) -> list[dict[str, str]]:
-    """Return the most promising reseatings and exchanges, as seats."""
-    gains = _seat_gains(scenario, layout, found, allowed)
-    room = _free_posts(scenario, layout)
-    takes_post = {p.id for p in scenario.people if p.kind == "establishment"}
-    options: list[tuple[float, int, dict[str, str]]] = []
-    for (p, unit), gain in gains.items():
-        if p not in takes_post or room[unit] > 0:
-            options.append((-gain, len(options), {p: unit}))
-    for (p, unit), gain in gains.items():
-        for other in allowed.people:
-            back = gains.get((other, layout.seats[p]))
-            exchanged = p < other and layout.seats[other] == unit and back is not None
-            if exchanged and (p in takes_post) == (other in takes_post):
-                seats = {p: unit, other: layout.seats[p]}
-                options.append((-(gain + (back or 0.0)), len(options), seats))
-    return [seats for _, _, seats in sorted(options, key=lambda o: o[:2])[:TRIED_AT_ONCE]]
-
-
-def _free_posts(scenario: Scenario, layout: Layout) -> dict[str, int]:
-    filled = Counter(layout.seats[p.id] for p in scenario.people if p.kind == "establishment")
-    return {u: unit.posts.total - filled[u] for u, unit in layout.units.items()}
-
-
-def _seat_gains(
-    scenario: Scenario, layout: Layout, found: Worth, allowed: Reseating
-) -> dict[tuple[str, str], float]:
-    """Estimate what covering more each person could do in each other unit, less what they do now."""
-    undone = np.maximum(0.0, found.staffing.demand - found.done.sum(axis=0))
-    value = found.staffing.weight * undone
-    row = {p: s for s, p in enumerate(found.figures.gross)}
-    now = found.done @ found.staffing.weight
-    needs = {f.id: frozenset(f.skills) for f in scenario.functions}
-    gains = {}
-    for p in allowed.people:
-        skills = frozenset(scenario.person[p].skills)
-        can = np.array([not needs[f.id] or bool(needs[f.id] & skills) for f in scenario.functions])
-        for unit in allowed.units:
-            if unit != layout.seats[p]:
-                there = np.array([layout.unit_of(f.id) == unit for f in scenario.functions])
-                most = float(value[can & there].sum())
-                hours = found.figures.net(p)
-                share = min(1.0, hours / max(1e-9, float(undone[can & there].sum())))
-                gains[p, unit] = most * share - float(now[row[p]])
-    return gains
+    lost = len(abandoned(scenario, home, layout))
+    return lost, round(found.uncovered + allowed.least * moved, 6)

@@ -105,7 +105,7 @@ def move_steps(
     alone = {f: saver.gain(home, f, unit) for f, unit in target.items()}
     left = sorted(target, key=lambda f: -alone[f])  # the sort keeps equals in order
     made: dict[str, str] = {}
-    steps = []
+    steps: list[MoveStep] = []
     while left and len(steps) < MOST_STEPS:
         now = with_leads(home, made)
         f = max(left[:MOST_LOOKED_AT], key=lambda f: saver.gain(now, f, target[f]))

@@ -25,6 +25,7 @@ SWAP_PARTNERS = 60  # most promising single moves whose swaps are looked at too
 NOTHING = 1e-9  # what counts as no improvement, as a share of the value
 
 Score = Callable[[Worth], tuple[float, ...]]
+_Option = tuple[float, tuple[int, ...]]  # a promise, the lower the better; functions and new units
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ def search_by_trial(
     layout, best = start, worth(scenario, home, start, seed=effort.seed)
     spent = 1
     while spent < trials and not effort.is_over():
-        options = []
+        options: list[tuple[tuple[float, ...], int, Layout, Worth]] = []
         for leads in hill.promising(layout, best)[: trials - spent]:
             if effort.is_over():
                 break
@@ -130,21 +131,18 @@ class _Hill:
         """Return the most promising moves and swaps, each as new leading units."""
         x = encode_holders(layout, self.index)
         coverage = _CoverageEstimate(self.scenario, layout, found)
-        cost = total_cost(self.instance, x)
-        shifts = sorted(self._shifts(x, cost, coverage))
-        swaps = sorted(self._swaps(x, shifts[:SWAP_PARTNERS]))
         loads = unit_loads(self.instance, x)
-        fitting = [s for s in shifts if self._fits(x, loads, s[1:])]
-        chosen = sorted([*fitting[:TRIED_AT_ONCE], *swaps[:TRIED_AT_ONCE]], key=lambda s: s[0])
-        return [self._leads(option[1:]) for option in chosen[:TRIED_AT_ONCE]]
+        shifts = sorted(self._shifts(x, coverage))
+        swaps = self._swaps(x, shifts[:SWAP_PARTNERS])
+        fitting = [o for o in (*shifts, *swaps) if self._fits(x, loads, o[1])]
+        return [self._leads(moves) for _, moves in sorted(fitting)[:TRIED_AT_ONCE]]
 
-    def _shifts(
-        self, x: Ints, cost: float, coverage: "_CoverageEstimate"
-    ) -> Iterable[tuple[float, int, int]]:
+    def _shifts(self, x: Ints, coverage: "_CoverageEstimate") -> Iterable[_Option]:
+        cost = total_cost(self.instance, x)
         for i in range(self.instance.n_functions):
             for u in np.flatnonzero(self.instance.allowed[i]):
                 if u != x[i]:
-                    yield self._promise(x, cost, coverage, i, int(u)), i, int(u)
+                    yield self._promise(x, cost, coverage, i, int(u)), (i, int(u))
 
     def _promise(
         self, x: Ints, cost: float, coverage: "_CoverageEstimate", i: int, u: int
@@ -163,16 +161,12 @@ class _Hill:
             + self.guide.moved * steps
         )
 
-    def _swaps(
-        self, x: Ints, shifts: list[tuple[float, int, int]]
-    ) -> Iterable[tuple[float, int, int, int, int]]:
+    def _swaps(self, x: Ints, shifts: list[_Option]) -> Iterable[_Option]:
         """Pair promising moves that exchange two functions of two units."""
-        loads = unit_loads(self.instance, x)
-        for a, (one, i, u) in enumerate(shifts):
-            for other, j, v in shifts[:a]:
-                exchanged = i != j and x[j] == u and x[i] == v
-                if exchanged and self._fits(x, loads, (i, u, j, v)):
-                    yield one + other, j, v, i, u
+        for a, (one, (i, u)) in enumerate(shifts):
+            for other, (j, v) in shifts[:a]:
+                if i != j and x[j] == u and x[i] == v:
+                    yield one + other, (j, v, i, u)
 
     def _fits(self, x: Ints, loads: Floats, moves: tuple[int, ...]) -> bool:
         """Whether units still hold no more than they may, and no more functions are moved."""
@@ -223,7 +217,7 @@ class _CoverageEstimate:
         return float(weight * (min(demand, could) - now) + self._freed(n))
 
     def _freed(self, n: int) -> float:
-        """Return the priority hours that those who do a function could spend on what lies undone."""
+        """Return the priority hours of other work that those who do a function could turn to."""
         done = self.found.done[:, n]
         gain = 0.0
         for s in np.flatnonzero(done > 0):

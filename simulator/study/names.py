@@ -1,4 +1,4 @@
-"""Names that users ask by: which layout is meant, and which names come nearest to an unknown one."""
+"""Names that users ask by: which layout is meant, and what to say of an unknown name."""
 
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
@@ -11,9 +11,7 @@ from simulator.model.scenario import Scenario
 MOST_LISTED = 30  # names that a message lists; with more, only the nearest are named
 
 
-def find_case(
-    scenarios: Sequence[Scenario], name: str, option: str
-) -> tuple[Scenario, Layout]:
+def find_case(scenarios: Sequence[Scenario], name: str, option: str) -> tuple[Scenario, Layout]:
     """Return the scenario that has a layout of this name, and the layout.
 
     A name such as ``2:proposed`` is that of the second scenario. The names
@@ -51,7 +49,10 @@ def unknown_name(
     if len(known) > MOST_LISTED:
         return QuestionError(
             text(
-                "{where}：发现 {name}，没有这个代号或名称。{hint}", where=where, name=name, hint=hint
+                "{where}：发现 {name}，没有这个代号或名称。{hint}",
+                where=where,
+                name=name,
+                hint=hint,
             )
         )
     return QuestionError(

@@ -1,4 +1,4 @@
-"""The use case of ``orgshift optimise``: a better layout, how sure that is, and where it comes from."""
+"""A better layout than the one as written, how sure that is, and where its gain comes from."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace

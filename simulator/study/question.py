@@ -159,7 +159,8 @@ def kept_names(
         by_function = {f.id for f in scenario.functions if name in (f.id, f.name)}
         by_unit = {u for u, unit in layout.units.items() if name in (u, unit.name)}
         if not by_function and not by_unit:
-            raise unknown_name("--keep", name, tuple(_known_names(scenario, layout)))
+            problem = unknown_name("--keep", name, tuple(_known_names(scenario, layout)))
+            raise problem
         functions |= by_function.union(*(layout.functions_of(u) for u in by_unit))
         units |= by_unit
     return frozenset(functions), frozenset(units)
