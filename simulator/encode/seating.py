@@ -58,12 +58,7 @@ def encode_seating(
         available=_hours(figures, people),
         demand=np.array([max(0.0, f.hours - done.get(f.id, 0.0)) for f in functions]),
         weight=np.array([scenario.priority(f) for f in functions]),
-        able=np.array(
-            [
-                [not f.skills or bool(skills[p].intersection(f.skills)) for f in functions]
-                for p in people
-            ]
-        ).reshape(len(people), len(functions)),
+        able=_able(scenario, people, functions),
         unit=np.array([column[layout.unit_of(f.id)] for f in functions], dtype=np.int64),
         seat_cost=seat_cost,
         takes_post=np.array(takes_post, dtype=np.bool_),

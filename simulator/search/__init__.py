@@ -1,7 +1,7 @@
 """Asking the solver: encode, solve, decode."""
 
 from simulator.search.aim import Aim, Found, Objective, find_best, value_of
-from simulator.search.effort import DEFAULT_MOVES, DEFAULT_TRIALS, Effort, Step
+from simulator.search.effort import DEFAULT_MOVES, DEFAULT_TRIALS, Effort, Step, never, unheard
 from simulator.search.free import free_layout
 from simulator.search.front import Point, front_points
 from simulator.search.placement import CostProof
@@ -34,7 +34,9 @@ __all__ = [
     "free_layout",
     "front_points",
     "move_steps",
+    "never",
     "placement_rules",
     "tie_prices",
+    "unheard",
     "value_of",
 ]

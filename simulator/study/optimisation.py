@@ -38,6 +38,7 @@ from simulator.study.question import (
     aim_of,
     default_layout,
     freedom_of,
+    named_objective,
 )
 from simulator.study.reforming import Naming, reform_to
 
@@ -231,7 +232,7 @@ def optimise(
         layout=layout,
         baseline=baseline,
         free=Free(one_of("free", free, [f.value for f in Free])),
-        objective=Objective(one_of("objective", objective, [o.value for o in Objective])),
+        objective=named_objective(objective),
         weights=weights,
         keep=list_of_names("keep", keep),
         most_moves=moves_at_most,

@@ -1,6 +1,6 @@
 """The question of an optimisation in the user's words, and what it means in a scenario."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import inf, isfinite
@@ -9,8 +9,19 @@ from simulator.errors import QuestionError
 from simulator.language import Language, Text, text
 from simulator.model.layout import Layout
 from simulator.model.scenario import Scenario
-from simulator.search import Aim, Freedom, Objective, Weights
-from simulator.study.names import unknown_name
+from simulator.search import (
+    DEFAULT_MOVES,
+    DEFAULT_TRIALS,
+    Aim,
+    Effort,
+    Freedom,
+    Objective,
+    Step,
+    Weights,
+    never,
+    unheard,
+)
+from simulator.study.names import one_of, unknown_name
 
 PAYBACK_MONTHS = 12.0
 WEIGHT_NAMES = ("coordination", "uncovered", "moved")
@@ -139,6 +150,49 @@ def aim_of(wish: Wish, weight_of_move: float) -> Aim:
             )
         )
     return Aim(objective=wish.objective, weights=Weights(**given))
+
+
+def effort_of(
+    scenario: Scenario,
+    wish: Wish,
+    *,
+    moves: int | None = None,
+    seconds: float | None = None,
+    seed: int | None = None,
+    workers: int = 1,
+    is_cancelled: Callable[[], bool] = never,
+    listen: Callable[[Step], None] = unheard,
+) -> Effort:
+    """Return the effort that a user's budgets mean.
+
+    Parameters
+    ----------
+    moves
+        Moves of the search; where coverage counts, layouts looked at.
+    seconds, seed, workers, is_cancelled, listen
+        See :class:`Effort`; the seed is the study's if not given.
+    """
+    by_trial = wish.objective is not Objective.COORDINATION
+    return Effort(
+        moves=DEFAULT_MOVES if moves is None or by_trial else moves,
+        trials=moves if moves is not None and by_trial else DEFAULT_TRIALS,
+        seconds=seconds,
+        seed=scenario.study.seed if seed is None else seed,
+        workers=workers,
+        is_cancelled=is_cancelled,
+        listen=listen,
+    )
+
+
+def named_objective(name: str) -> Objective:
+    """Return the objective of a name.
+
+    Raises
+    ------
+    QuestionError
+        There is none of that name.
+    """
+    return Objective(one_of("--objective", name, [o.value for o in Objective]))
 
 
 def kept_names(
