@@ -121,22 +121,20 @@ def search_bar(language: Language) -> Iterator[Callable[["Step"], None]]:
                 task,
                 completed=step.share,
                 description=step.phase.render(language),
-                figures=_figures(step).render(language),
+                figures=progress_figures(step).render(language),
             )
 
         yield listen
 
 
-def _figures(step: "Step") -> Text:
+def progress_figures(step: "Step") -> Text:
     """Return the best cost so far, the bound and the gap, as far as they are known."""
     if not isfinite(step.cost):
         return text("")
     if not isfinite(step.bound):
         return text("最好 {cost:,.1f}", cost=step.cost)
-    gap = (step.cost - step.bound) / step.bound if step.bound > 0 else 0.0
-    return text(
-        "最好 {cost:,.1f}  下界 {bound:,.1f}  差 {gap:.1%}",
-        cost=step.cost,
-        bound=step.bound,
-        gap=max(0.0, gap),
-    )
+    known = text("最好 {cost:,.1f}  下界 {bound:,.1f}", cost=step.cost, bound=step.bound)
+    if step.bound <= 0:
+        return known
+    gap = max(0.0, (step.cost - step.bound) / step.bound)
+    return text("{known}  差 {gap:.1%}", known=known, gap=gap)

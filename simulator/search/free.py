@@ -53,12 +53,13 @@ def free_layout(
     somebody can do it. Where coverage counts, moves tried under the new seats come last.
     """
     loose = placement_rules(scenario, home, replace(freedom, people_stay=False))
-    layout = _functions_and_hubs(scenario, home, loose, start, effort)
-    allowed = reseating(scenario, home, least=least_hours)
+    hubs = tuple(u for u in own_working_units(home) if u not in freedom.untouched)
+    layout = _functions_and_hubs(scenario, home, loose, hubs, start, effort)
+    allowed = reseating(scenario, home, least=least_hours, untouched=freedom.untouched)
     layout = best_seats(scenario, home, layout, allowed, effort)
     if abandoned(scenario, home, layout) and not effort.is_over():
         rules = _where_able(scenario, layout, loose)
-        layout = _functions_and_hubs(scenario, home, rules, layout, effort)
+        layout = _functions_and_hubs(scenario, home, rules, hubs, layout, effort)
         layout = best_seats(scenario, home, layout, allowed, effort)
     if aim.objective is not Objective.COORDINATION and not effort.is_over():
         state = replace(home, hubs=layout.hubs, seats=layout.seats)
@@ -70,11 +71,15 @@ def free_layout(
 
 
 def _functions_and_hubs(
-    scenario: Scenario, home: Layout, rules: PlacementRules, start: Layout, effort: Effort
+    scenario: Scenario,
+    home: Layout,
+    rules: PlacementRules,
+    hubs: tuple[str, ...],
+    start: Layout,
+    effort: Effort,
 ) -> Layout:
     """Place functions, then choose hubs, and so on until the cost falls no more."""
     limits = unit_limits(scenario, home, people_stay=False)
-    hubs = own_working_units(home)
     best, lowest = start, inf
     for _ in range(MOST_ROUNDS):
         state = replace(home, hubs=best.hubs, seats=best.seats)

@@ -9,7 +9,7 @@ from simulator.metrics.transition import functions_moved
 from simulator.model.layout import Layout
 from simulator.model.scenario import Scenario
 from simulator.search.effort import Effort, Step, unheard
-from simulator.search.placement import find_placement
+from simulator.search.placement import find_placement, try_placement
 from simulator.search.trial import Weights, search_by_trial, weighted
 from simulator.search.worth import Worth, worth
 
@@ -132,8 +132,10 @@ class _Front:
                 return
             self.effort.listen(Step(text("逐级放宽划转数"), n / len(limits)))
             rules = replace(self.rules, most_moves=limit)
-            start = find_placement(self.scenario, self.home, rules, self.quiet, start=start).layout
-            self.add(start, limit)
+            placed = try_placement(self.scenario, self.home, rules, self.quiet, start=start)
+            if placed is not None:  # so few moves may not be enough to keep a strict limit
+                start = placed.layout
+                self.add(start, limit)
 
     def seek_coverage(self) -> None:
         """Look for layouts that cover more, from the best point under each of some weights."""

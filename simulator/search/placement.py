@@ -15,7 +15,7 @@ from simulator.language import text
 from simulator.model.layout import Layout
 from simulator.model.scenario import Scenario
 from simulator.search.effort import Effort
-from simulator.search.shortage import shortage_text
+from simulator.search.shortage import find_shortage
 from solver.arrays import Ints
 from solver.assignment import AssignmentInstance
 from solver.assignment.placement import Placement
@@ -34,7 +34,7 @@ class CostProof:
     cost
         Coordination hours plus what moves count, hours per month.
     bound
-        No layout under the same rules can cost less; minus infinity when nobody asked.
+        No layout under the same rules can cost less; minus infinity where nothing was proved.
     is_optimal
         Whether nothing better exists.
     """
@@ -44,7 +44,7 @@ class CostProof:
     is_optimal: bool
 
     @property
-    def is_asked(self) -> bool:
+    def is_known(self) -> bool:
         """Whether there is a bound at all."""
         return self.is_optimal or isfinite(self.bound)
 
@@ -152,15 +152,17 @@ def _proof(report: SolveReport) -> CostProof:
 
 def _no_answer(instance: AssignmentInstance, found: Placement, layout: Layout) -> NoAnswerError:
     """Say that there is no layout, or that none was found, and which limit is tightest."""
-    why = shortage_text(instance, found, layout)
-    if found.report.status is SolveStatus.INFEASIBLE:
-        return NoAnswerError(
-            text("没有满足全部限制的方案。{why}请放宽 --load-at-most、--keep 或归属限制。", why=why)
+    shortage = find_shortage(instance, found, layout)
+    if shortage.is_proof or found.report.status is SolveStatus.INFEASIBLE:
+        message = text(
+            "没有满足全部限制的方案。{why}请放宽 --load-at-most、--keep 或归属限制。",
+            why=shortage.words,
         )
+        return NoAnswerError(message)
     return NoAnswerError(
         text(
             "没有找到满足全部限制的方案，也没有证明不存在。{why}"
             "请放宽 --load-at-most、--keep 或归属限制，或加大 --moves。",
-            why=why,
+            why=shortage.words,
         )
     )

@@ -35,12 +35,18 @@ class Reseating:
     least: float
 
 
-def reseating(scenario: Scenario, layout: Layout, *, least: float) -> Reseating:
+def reseating(
+    scenario: Scenario,
+    layout: Layout,
+    *,
+    least: float,
+    untouched: frozenset[str] = frozenset(),
+) -> Reseating:
     """Return who of a layout may be reseated: people at post in units of the organisation's own.
 
-    Dispatched staff, the leadership and those who are away stay where they are.
+    Dispatched staff, the leadership, those who are away and those of ``untouched`` units stay.
     """
-    units = own_working_units(layout)
+    units = tuple(u for u in own_working_units(layout) if u not in untouched)
     people = tuple(
         p.id
         for p in scenario.people

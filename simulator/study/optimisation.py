@@ -83,7 +83,8 @@ class OptimiseResult:
     best
         The layout with functions placed anew.
     free
-        The layout with people and hubs set free too; None where that was not asked for.
+        The layout with people and hubs set free too; None where that was not asked for, or was
+        not begun before the end.
     comparison
         Baseline, layout as written, and the optimised ones, with every metric.
     limits
@@ -254,7 +255,7 @@ def _freed(
     wish: Wish,
 ) -> Found | None:
     """Set people and hubs free too, where asked for, from the layout with functions placed anew."""
-    if wish.free is Free.FUNCTIONS:
+    if wish.free is Free.FUNCTIONS or effort.is_cancelled():
         return None
     return free_layout(
         scenario,

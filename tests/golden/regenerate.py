@@ -13,13 +13,15 @@ from simulator.files.reference import reference_text
 from simulator.files.schema import schema_text
 from simulator.reports.compare import Provenance, comparison_report
 from simulator.reports.csv import render_csv
-from simulator.study import run_study
+from simulator.reports.optimisation import optimisation_report
+from simulator.study import Free, Wish, run_optimisation, run_study
 
 ROOT = Path(__file__).parents[2]
 BAD = ROOT / "tests" / "data" / "bad"
 MESSAGES = ROOT / "tests" / "golden" / "messages"
 SCHEMA = ROOT / "scenarios" / "schema.json"
 TABLES = ROOT / "tests" / "golden" / "tables"
+OPTIMISED = (("town", "proposed"), ("tiny", "current"))
 REFERENCE = ROOT / "docs" / "reference" / "scenario-file.md"
 
 
@@ -66,11 +68,26 @@ def write_tables() -> None:
         (TABLES / f"{path.stem}.csv").write_bytes(table_of(path))
 
 
+def optimised_of(stem: str, layout: str) -> bytes:
+    """Return the optimisation of a layout of a shipped scenario as CSV, without the footer."""
+    scenario = load_scenario(SCHEMA.parent / f"{stem}.yaml")
+    wish = Wish(layout=layout, free=Free.ALL, pareto=stem == "tiny")
+    report = optimisation_report(run_optimisation(scenario, wish), Provenance(files=(), command=""))
+    return render_csv(replace(report, footer=()))
+
+
+def write_optimised() -> None:
+    """Write the expected optimisation of some layouts."""
+    for stem, layout in OPTIMISED:
+        (TABLES.parent / "optimised" / f"{stem}.csv").write_bytes(optimised_of(stem, layout))
+
+
 TARGETS = {
     "messages": write_messages,
     "schema": write_schema,
     "reference": write_reference,
     "tables": write_tables,
+    "optimised": write_optimised,
 }
 
 

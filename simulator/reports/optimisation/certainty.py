@@ -6,8 +6,10 @@ from simulator.search import CostProof
 
 def certainty(proof: CostProof | None) -> Text:
     """Return the status and gap in a few words, for a table."""
-    if proof is None or not proof.is_asked:
+    if proof is None:
         return text("没有要求证明")
+    if not proof.is_known:
+        return text("没有证明出界限")
     if proof.is_optimal:
         return text("已证明最优")
     if proof.share_above is None:
@@ -17,8 +19,10 @@ def certainty(proof: CostProof | None) -> Text:
 
 def certainty_sentence(name: Text, proof: CostProof | None) -> Text:
     """Return the same as a sentence, with the two numbers it comes from."""
-    if proof is None or not proof.is_asked:
+    if proof is None:
         return text("{name}是找到的最好的；没有要求证明，可能还有更好的。", name=name)
+    if not proof.is_known:
+        return text("{name}是找到的最好的；停止前没有证明出界限，可能还有更好的。", name=name)
     if proof.is_optimal:
         return text("{name}已证明最优：在同样的限制下，没有更好的归属办法。", name=name)
     return text(
