@@ -2,17 +2,22 @@
 
 PuLP 3.3 calls a run that stopped early "Optimal", knows no word for a node limit and hands no
 start to HiGHS; HiGHS 1.16 greets on the terminal. What is read here is HiGHS's own account.
+Rules for stopping are asked, and progress told, from HiGHS's callbacks.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from solver.arrays import Floats
 from solver.errors import EngineError
 from solver.status import SolveReport, SolveStatus
+from solver.stop import Progress, SearchState, Stop
 
 if TYPE_CHECKING:
     import highspy
@@ -24,6 +29,10 @@ _DONE = {
 }
 _STOPPED = frozenset({"kSolutionLimit", "kTimeLimit", "kIterationLimit", "kInterrupt"})
 """HiGHS's words for an early stop; a node limit is one of its solution limits."""
+
+
+NO_LIMIT = 2**31 - 1
+"""More nodes than there will ever be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +54,37 @@ class Answer:
 def solve_milp(
     problem: "pulp.LpProblem",
     *,
-    max_nodes: int,
+    max_nodes: int = NO_LIMIT,
     seed: int = 0,
     start: Mapping[str, float] | None = None,
+    stop: Stop | None = None,
+    progress: Progress | None = None,
+    enough: float = 0.0,
 ) -> Answer:
-    """Maximise a linear or mixed-integer model.
+    """Maximise or minimise a linear or mixed-integer model.
 
-    One thread, no relative or absolute gap, no clock: the answer depends on the model, the seed,
-    the number of nodes and the version of the engine, and on nothing else.
+    One thread, no relative or absolute gap, no clock unless a rule for stopping looks at one: the
+    answer depends on the model, the seed, the number of nodes and the version of the engine, and
+    on nothing else.
 
     Parameters
     ----------
     problem
-        A PuLP model that maximises.
+        A PuLP model with an objective.
     max_nodes
         Branch-and-bound nodes after which to stop, at least 0.
     seed
         Seed of the engine's random choices.
     start
         A feasible answer to begin from: a value for every variable, by name.
+    stop
+        Rule asked about a thousand times a second; nodes count as moves. Cost and bound are
+        those of the whole objective, in its own sense.
+    progress
+        Told whenever value or bound have become better.
+    enough
+        Difference between value and bound below which an answer counts as optimal, where values
+        are known to lie further apart than that.
 
     Returns
     -------
@@ -73,10 +94,16 @@ def solve_milp(
     Raises
     ------
     ValueError
-        The model minimises, or has no objective.
+        The model has no objective.
     EngineError
         HiGHS refused an option or a start, claimed a value its answer does not have, or stopped
         for a reason other than an answer, a limit or infeasibility.
+
+    Notes
+    -----
+    Presolve is off: on models with links and cardinality rows, as in staffing,
+    it has returned worse answers as optimal (HiGHS issue 3094 in 1.14; with a start still in
+    1.16), and on models of that size it saves no time.
 
     Examples
     --------
@@ -89,32 +116,152 @@ def solve_milp(
     >>> answer.values, answer.report.objective, answer.report.status
     ({'desks': 2.0}, 7.0, <SolveStatus.OPTIMAL: 'optimal'>)
     """
-    import pulp
-
-    if problem.sense != pulp.LpMaximize or not problem.objective:
-        msg = f"problem {problem.name} has no objective to maximise."
+    if not problem.objective:
+        msg = f"problem {problem.name} has no objective."
         raise ValueError(msg)
     started = perf_counter()
-    door = _door()(_options(max_nodes, seed), start)
+    told = stop is not None or progress is not None
+    watch = _Watch(_Teller(problem, stop, progress)) if told else None
+    door = _door()(_options(max_nodes, seed, enough), start, watch)
     problem.solve(door)
     engine, problem.solverModel = problem.solverModel, None
     return _read_answer(problem, engine, perf_counter() - started, seed)
 
 
-def _options(max_nodes: int, seed: int) -> dict[str, float | int | bool | str]:
-    """Return the engine's options: its names, our values.
+class Relaxation:
+    """The linear relaxation of a model that minimises, solved again whenever rows are added.
 
-    Presolve is off: on models with links and cardinality rows, as in staffing, it has returned
-    worse answers as optimal (HiGHS issue 3094 in 1.14; with a start still in 1.16), and on models
-    of that size it saves no time.
+    Every variable must lie between 0 and 1: the bound then follows from the duals alone and holds
+    whatever the engine's tolerances.
     """
+
+    def __init__(self, problem: "pulp.LpProblem", *, seed: int = 0) -> None:
+        self._problem = problem
+        door = _door()(_options(NO_LIMIT, seed), None, None, mip=False)
+        door.createAndConfigureSolver(problem)
+        door.buildSolverModel(problem)
+        self._engine, problem.solverModel = problem.solverModel, None
+
+    def solve(self, ended: Callable[[], bool]) -> tuple[Floats, float] | None:
+        """Return the value of each variable, in the model's order, and a bound on the objective.
+
+        None when ``ended``, asked while the engine works, said yes first. The bound is infinite,
+        and the values are empty, when the relaxation has no answer.
+        """
+        import highspy
+
+        kinds = highspy.cb.HighsCallbackType
+        watch = _Watch(lambda output: ended())
+        _run_watched(self._engine, watch, [kinds.kCallbackSimplexInterrupt])
+        word = self._engine.getModelStatus().name
+        if word == "kInterrupt":
+            return None
+        if word == "kInfeasible":
+            return np.zeros(0), math.inf
+        if word != "kOptimal":
+            msg = f"HiGHS stopped with {word}, expected an answer or infeasibility."
+            raise EngineError(msg)
+        return np.array(self._engine.getSolution().col_value), self._bound()
+
+    def add(self, row: Mapping[int, float]) -> None:
+        """Add the row: the sum of its coefficients times variables, by index, is at most 0."""
+        index = np.array(list(row), dtype=np.int32)
+        coefficient = np.array(list(row.values()), dtype=np.float64)
+        self._engine.addRow(-math.inf, 0.0, len(row), index, coefficient)
+
+    def _bound(self) -> float:
+        """Return the value of the duals, with every variable where it costs least."""
+        solution, model = self._engine.getSolution(), self._engine.getLp()
+        dual = np.array(solution.row_dual)
+        lower, upper = np.array(model.row_lower_), np.array(model.row_upper_)
+        side = np.where(dual > 0, lower, upper)
+        dual = np.where(np.isfinite(side), dual, 0.0)
+        matrix = model.a_matrix_
+        start = np.array(matrix.start_)
+        owner = np.repeat(np.arange(len(start) - 1), np.diff(start))
+        weight, index = np.array(matrix.value_), np.array(matrix.index_)
+        reduced = np.array(model.col_cost_)
+        if matrix.format_.name == "kColwise":
+            np.add.at(reduced, owner, -weight * dual[index])
+        else:
+            np.add.at(reduced, index, -weight * dual[owner])
+        rows = np.where(dual == 0.0, 0.0, dual * np.where(dual == 0.0, 0.0, side))
+        constant = float(self._problem.objective.constant)
+        return constant + math.fsum(rows) + math.fsum(np.minimum(reduced, 0.0))
+
+
+def _sign(problem: "pulp.LpProblem") -> float:
+    """Return the factor that turns the engine's values, which it minimises, into ours."""
+    import pulp
+
+    return -1.0 if problem.sense == pulp.LpMaximize else 1.0
+
+
+class _Watch:
+    """Asks from inside the engine whether to stop; an exception is kept until it can be raised."""
+
+    def __init__(self, ends: "Callable[[highspy.cb.HighsCallbackOutput], bool]") -> None:
+        self.fault: BaseException | None = None
+        self._ends = ends
+
+    def __call__(
+        self,
+        kind: "highspy.cb.HighsCallbackType",
+        message: str,
+        output: "highspy.cb.HighsCallbackOutput",
+        control: "highspy.cb.HighsCallbackInput",
+        user_data: object,
+    ) -> None:
+        """Hear from the engine."""
+        try:
+            ends = self.fault is not None or self._ends(output)
+        except BaseException as fault:
+            self.fault, ends = fault, True
+        if ends:
+            control.user_interrupt = True
+
+
+class _Teller:
+    """Turns what the engine says of its search into a state for rules and progress."""
+
+    def __init__(
+        self, problem: "pulp.LpProblem", stop: Stop | None, progress: Progress | None
+    ) -> None:
+        self._sign, self._constant = _sign(problem), float(problem.objective.constant)
+        self._stop, self._progress = stop, progress
+        self._started = perf_counter()
+        self._told = (math.inf, -math.inf)
+        self._improved_at = 0
+
+    def __call__(self, output: "highspy.cb.HighsCallbackOutput") -> bool:
+        """Tell progress, and say whether to end."""
+        primal, dual = float(output.mip_primal_bound), float(output.mip_dual_bound)
+        moves = max(int(output.mip_node_count), 0)
+        better = (min(primal, self._told[0]), max(dual, self._told[1]))
+        if better[0] < self._told[0]:
+            self._improved_at = moves
+        state = SearchState(
+            moves=moves,
+            since_improvement=moves - self._improved_at,
+            seconds=perf_counter() - self._started,
+            cost=self._constant + self._sign * better[0],
+            bound=self._constant + self._sign * better[1],
+        )
+        if self._progress is not None and better != self._told:
+            self._progress(state)
+        self._told = better
+        return self._stop is not None and self._stop(state)
+
+
+def _options(max_nodes: int, seed: int, enough: float = 0.0) -> dict[str, float | int | bool | str]:
+    """Return the engine's options: its names, our values."""
     return {
         "output_flag": False,
         "threads": 1,
         "random_seed": seed,
         "presolve": "off",
         "mip_rel_gap": 0.0,
-        "mip_abs_gap": 0.0,
+        "mip_abs_gap": enough,
         "mip_max_nodes": max_nodes,
     }
 
@@ -131,9 +278,15 @@ def _door() -> type[Any]:
 
     class Door(pulp.HiGHS):  # type: ignore[misc]  # PuLP ships no types
         def __init__(
-            self, options: Mapping[str, float | int | bool | str], start: Mapping[str, float] | None
+            self,
+            options: Mapping[str, float | int | bool | str],
+            start: Mapping[str, float] | None,
+            watch: _Watch | None,
+            *,
+            mip: bool = True,
         ) -> None:
-            super().__init__(msg=False)
+            super().__init__(msg=False, mip=mip)
+            self._watch = watch
             self._engine_options = options
             self._start = start
 
@@ -147,13 +300,30 @@ def _door() -> type[Any]:
                 start = highspy.HighsSolution()
                 start.col_value = [self._start[variable.name] for variable in lp.variables()]
                 _require_ok(lp.solverModel.setSolution(start), "the start")
-            lp.solverModel.run()
+            if self._watch is None:
+                lp.solverModel.run()
+                return
+            kinds = highspy.cb.HighsCallbackType
+            _run_watched(lp.solverModel, self._watch, [kinds.kCallbackMipInterrupt])
 
         def findSolutionValues(self, lp: "pulp.LpProblem") -> tuple[int, int]:
             # PuLP's own table lacks the node limit; the answer is read from the engine instead.
             return pulp.LpStatusNotSolved, pulp.LpSolutionNoSolutionFound
 
     return Door
+
+
+def _run_watched(
+    engine: "highspy.Highs", watch: _Watch, kinds: "Sequence[highspy.cb.HighsCallbackType]"
+) -> None:
+    """Run the engine with somebody to stop it, and pass on what that one has raised."""
+    engine.setCallback(watch, None)
+    for kind in kinds:
+        _require_ok(engine.startCallback(kind), f"callback {kind.name}")
+    engine.run()
+    engine.setCallback(None, None)
+    if watch.fault is not None:
+        raise watch.fault
 
 
 def _require_ok(status: "highspy.HighsStatus", what: str) -> None:
@@ -165,28 +335,30 @@ def _require_ok(status: "highspy.HighsStatus", what: str) -> None:
 def _read_answer(
     problem: "pulp.LpProblem", engine: "highspy.Highs", seconds: float, seed: int
 ) -> Answer:
-    """Read status, values and bound from the engine, which minimised the negated objective."""
+    """Read status, values and bound from the engine, which minimised."""
     info = engine.getInfo()
     status = _status_of(engine.getModelStatus().name, has_values=info.primal_solution_status == 2)
     constant = float(problem.objective.constant)
-    bound = constant - info.mip_dual_bound if problem.isMIP() else math.inf
+    sign = _sign(problem)
+    bound = constant + sign * (info.mip_dual_bound if problem.isMIP() else -math.inf)
     objective, values = math.nan, {}
     if status in {SolveStatus.OPTIMAL, SolveStatus.FEASIBLE}:
         column = engine.getSolution().col_value
         values = {variable.name: column[variable.index] for variable in problem.variables()}
         objective = constant + sum(c * values[v.name] for v, c in problem.objective.items())
-        _require_agreement(objective, constant - info.objective_function_value)
+        _require_agreement(objective, constant + sign * info.objective_function_value)
     if status is SolveStatus.OPTIMAL and not problem.isMIP():
         bound = objective
     if status is SolveStatus.INFEASIBLE:
-        bound = -math.inf
+        bound = sign * math.inf
     report = SolveReport(
         status=status,
         objective=objective,
-        bound=bound if math.isnan(objective) else max(bound, objective),
+        bound=bound if math.isnan(objective) else sign * min(sign * bound, sign * objective),
         seconds=seconds,
         seed=seed,
         nodes=max(int(info.mip_node_count), 0),
+        is_cost=sign > 0,
     )
     return Answer(values, report)
 

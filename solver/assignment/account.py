@@ -1,0 +1,125 @@
+"""How far a proof has come: the best assignment, the bound, and whether to go on."""
+
+import math
+from time import perf_counter
+
+import numpy as np
+
+from solver.arrays import Ints
+from solver.assignment.bound import cost_grid, plain_bound
+from solver.assignment.cost import is_feasible, total_cost
+from solver.assignment.instance import AssignmentInstance
+from solver.assignment.placement import Placement
+from solver.errors import EngineError
+from solver.status import SolveReport, SolveStatus, is_proven
+from solver.stop import Progress, SearchState, Stop
+
+CONTRADICTION = 1e-6
+"""Relative distance by which a bound above the cost of an assignment cannot be rounding."""
+
+
+class Account:
+    """Keeps what is known, checks what an engine claims, and asks the rule for stopping.
+
+    Every assignment offered is judged by the plain cost and limits, never by an engine's word.
+    """
+
+    def __init__(
+        self,
+        instance: AssignmentInstance,
+        placement: Placement,
+        *,
+        stop: Stop,
+        progress: Progress | None,
+    ) -> None:
+        self._instance, self._given = instance, placement
+        self._stop, self._progress = stop, progress
+        self._started = perf_counter()
+        self._told: tuple[float, float] | None = None
+        self._improved_at = 0
+        self.grid = cost_grid(instance)
+        self.assignment = placement.assignment
+        self.cost = math.inf
+        self.bound = -math.inf
+        self.nodes = 0
+        self._before = 0
+        if not instance.allowed.any(axis=1).all():
+            self.raise_bound(math.inf)
+            return
+        self.offer(placement.assignment)
+        self.raise_bound(plain_bound(instance))
+
+    @property
+    def proven(self) -> bool:
+        """Whether nothing better than the best assignment exists, or nothing at all."""
+        return is_proven(-self.cost, -self.bound) if self.has_answer else self.bound == math.inf
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether some feasible assignment is known."""
+        return math.isfinite(self.cost)
+
+    def offer(self, assignment: Ints) -> None:
+        """Take an assignment if it is feasible and cheaper than the best."""
+        n = self._instance.n_functions
+        if assignment.shape != (n,) or not is_feasible(self._instance, assignment):
+            return
+        cost = total_cost(self._instance, assignment)
+        if cost < self.cost:
+            self.cost, self.assignment = cost, assignment
+            self._improved_at = self.nodes
+
+    def raise_bound(self, bound: float) -> None:
+        """Take a bound if it is higher; costs that lie on a grid lift it to the next point.
+
+        Raises
+        ------
+        EngineError
+            A feasible assignment costs less than the bound.
+        """
+        if self.grid and math.isfinite(bound):
+            slack = max(1e-4 * self.grid, 1e-9 * abs(bound))
+            bound = max(bound, math.ceil((bound - slack) / self.grid) * self.grid)
+        if bound > self.cost + CONTRADICTION * max(abs(self.cost), self.grid):
+            msg = f"the engine claims a bound of {bound} where an assignment costs {self.cost}."
+            raise EngineError(msg)
+        self.bound = max(self.bound, min(bound, self.cost))
+
+    def next_engine(self) -> None:
+        """Count the nodes of the next engine after those of the last."""
+        self._before = self.nodes
+
+    def ends(self, nodes: int = 0) -> bool:
+        """Tell progress and ask the rule; ``nodes`` are those of the engine at work."""
+        self.nodes = self._before + nodes
+        state = SearchState(
+            moves=self.nodes,
+            since_improvement=self.nodes - self._improved_at,
+            seconds=perf_counter() - self._started,
+            cost=self.cost,
+            bound=self.bound,
+        )
+        if self._progress is not None and self._told != (self.cost, self.bound):
+            self._progress(state)
+            self._told = (self.cost, self.bound)
+        return self.proven or self._stop(state)
+
+    def settle(self, seed: int) -> Placement:
+        """Return what is known now."""
+        assignment = np.array(self.assignment, dtype=np.int64)
+        assignment.flags.writeable = False
+        report = SolveReport(
+            status=self._status(),
+            objective=self.cost if self.has_answer else math.nan,
+            bound=self.bound,
+            seconds=perf_counter() - self._started,
+            seed=seed,
+            nodes=self.nodes,
+            is_cost=True,
+        )
+        return Placement(assignment=assignment, report=report, moves=self._given.moves)
+
+    def _status(self) -> SolveStatus:
+        if self.has_answer:
+            return SolveStatus.OPTIMAL if self.proven else SolveStatus.FEASIBLE
+        return SolveStatus.INFEASIBLE if self.proven else SolveStatus.NO_ANSWER
