@@ -69,7 +69,9 @@ KeepOption = Annotated[
 ]
 MovesAtMostOption = Annotated[
     int | None,
-    typer.Option("--moves-at-most", min=0, help="至多划转几项职能 / functions moved at most"),
+    typer.Option(
+        "--moves-at-most", metavar="N", min=0, help="至多划转几项职能 / functions moved at most"
+    ),
 ]
 LoadOption = Annotated[
     float | None,
@@ -81,20 +83,29 @@ LoadOption = Annotated[
 ]
 PaybackOption = Annotated[
     float,
-    typer.Option("--payback-months", help="划转一项须在几个月内挣回交接工时 / payback of a move"),
+    typer.Option(
+        "--payback-months",
+        metavar="N",
+        help="划转一项须在几个月内挣回交接工时 / payback of a move",
+    ),
 ]
 MovesOption = Annotated[
     int | None,
-    typer.Option("--moves", min=1, help="寻找的步数或试算的方案数 / budget of the search"),
+    typer.Option(
+        "--moves", metavar="N", min=1, help="寻找的步数或试算的方案数 / budget of the search"
+    ),
 ]
 SecondsOption = Annotated[
     float | None,
     typer.Option(
-        "--seconds", min=0.0, help="改为按钟点停，结果因机器而异 / stop by the clock instead"
+        "--seconds",
+        metavar="N",
+        min=0.0,
+        help="改为按钟点停，结果因机器而异 / stop by the clock instead",
     ),
 ]
 WorkersOption = Annotated[
-    int, typer.Option("--workers", min=1, help="同时用几个进程，结果不变 / processes")
+    int, typer.Option("--workers", metavar="N", min=1, help="同时用几个进程，结果不变 / processes")
 ]
 
 

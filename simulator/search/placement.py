@@ -113,7 +113,8 @@ def try_placement(
 
 
 def _solved(instance: AssignmentInstance, start: Ints, effort: Effort, *, prove: bool) -> Placement:
-    from solver.assignment.solve import prove_assignment, solve_assignment  # loads numba
+    from solver.assignment.exact import prove_assignment
+    from solver.assignment.solve import solve_assignment  # loads numba
 
     found = solve_assignment(
         instance,
