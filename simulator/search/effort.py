@@ -6,7 +6,13 @@ from math import inf, isfinite
 from time import perf_counter
 
 from simulator.language import Text
-from solver.stop import SearchState, Stop, after_moves, whichever_first
+from solver.stop import (
+    SearchState,
+    Stop,
+    after_moves,
+    whichever_first,
+    without_improvement,
+)
 
 DEFAULT_MOVES = 200_000
 """Moves of the search for one placement; the shipped town needs far fewer."""
@@ -99,16 +105,21 @@ class Effort:
         return replace(self, moves=max(1, self.moves // SHORT), nodes=max(1, self.nodes // SHORT))
 
     def search_stop(self) -> Stop:
-        """Return the rule that ends one search: by moves, or by the clock where one was set."""
+        """Return the rule that ends one search: by moves, or by the clock where one was set.
+
+        By the clock it ends before that, too, once a whole budget of moves brought nothing.
+        """
         return self._stop(self.moves)
 
     def proof_stop(self) -> Stop:
         """Return the rule that ends one proof."""
+        if self.seconds is not None:
+            return lambda _: self.is_over()
         return self._stop(self.nodes)
 
     def _stop(self, budget: int) -> Stop:
         if self.seconds is not None:
-            return lambda _: self.is_over()
+            return whichever_first(lambda _: self.is_over(), without_improvement(budget))
         return whichever_first(lambda _: self.is_cancelled(), after_moves(budget))
 
     def heard(self, phase: Text, budget: int) -> Callable[[SearchState], None]:

@@ -22,6 +22,7 @@ from solver.assignment.placement import Placement
 from solver.status import SolveReport, SolveStatus
 
 WITHOUT = (SolveStatus.INFEASIBLE, SolveStatus.NO_ANSWER)  # how a search without answer ends
+LARGEST_PROOF = 100_000  # pairs of places beyond which no bound is looked for
 SEARCH_SHARE = 0.5  # of the seconds; the proof gets what is left
 
 
@@ -124,7 +125,7 @@ def _solved(instance: AssignmentInstance, start: Ints, effort: Effort, *, prove:
         workers=effort.workers,
         progress=effort.heard(text("寻找更好的方案"), effort.moves),
     )
-    if not prove or effort.is_over():
+    if not prove or effort.is_over() or proof_size(instance) > LARGEST_PROOF:
         return found
     return prove_assignment(
         instance,
@@ -133,6 +134,12 @@ def _solved(instance: AssignmentInstance, start: Ints, effort: Effort, *, prove:
         seed=effort.seed,
         progress=effort.heard(text("证明离最好还差多少"), effort.nodes),
     )
+
+
+def proof_size(instance: AssignmentInstance) -> int:
+    """Return how many pairs of places the proof has to weigh: its work grows faster than that."""
+    places = instance.allowed.sum(axis=1)
+    return int((places[instance.pair[:, 0]] * places[instance.pair[:, 1]]).sum())
 
 
 def _placed(found: Placement, index: PlacementIndex, layout: Layout) -> Placed:

@@ -18,7 +18,8 @@ from simulator.model.scenario import Scenario
 from simulator.search.effort import Effort, Step
 from simulator.search.worth import Worth, worth
 from solver.arrays import Floats, Ints
-from solver.assignment import AssignmentInstance, total_cost, unit_loads
+from solver.assignment import AssignmentInstance, unit_loads
+from solver.assignment.shifts import shift_changes
 
 TRIED_AT_ONCE = 8  # most promising moves that are tried before the best of them is made
 SWAP_PARTNERS = 60  # most promising single moves whose swaps are looked at too
@@ -138,22 +139,17 @@ class _Hill:
         return [self._leads(moves) for _, moves in sorted(fitting)[:TRIED_AT_ONCE]]
 
     def _shifts(self, x: Ints, coverage: "_CoverageEstimate") -> Iterable[_Option]:
-        cost = total_cost(self.instance, x)
-        for i in range(self.instance.n_functions):
-            for u in np.flatnonzero(self.instance.allowed[i]):
-                if u != x[i]:
-                    yield self._promise(x, cost, coverage, i, int(u)), (i, int(u))
+        changes = shift_changes(self.instance, x)
+        for i, u in np.argwhere(self.instance.allowed).tolist():
+            if u != x[i]:
+                yield self._promise(x, float(changes[i, u]), coverage, i, u), (i, u)
 
     def _promise(
-        self, x: Ints, cost: float, coverage: "_CoverageEstimate", i: int, u: int
+        self, x: Ints, change: float, coverage: "_CoverageEstimate", i: int, u: int
     ) -> float:
-        old = x[i]
-        x[i] = u
-        after = total_cost(self.instance, x)
-        x[i] = old
         f, home = self.index.functions[i], self.instance.home[i]
-        steps = int(u != home) - int(old != home)
-        pure = after - cost - self.rules.move_weight * steps  # what coordination alone changes by
+        steps = int(u != home) - int(x[i] != home)
+        pure = change - self.rules.move_weight * steps  # what coordination alone changes by
         gained = coverage.gained(f, self.index.units[u])
         return (
             self.guide.coordination * pure

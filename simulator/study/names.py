@@ -8,7 +8,7 @@ from simulator.language import text
 from simulator.model.layout import Layout
 from simulator.model.scenario import Scenario
 
-MOST_LISTED = 30  # names that a message lists; with more, only the nearest are named
+MOST_LISTED = 60  # names that a message lists; with more, only the nearest are named
 
 
 def find_case(scenarios: Sequence[Scenario], name: str, option: str) -> tuple[Scenario, Layout]:

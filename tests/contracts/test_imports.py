@@ -72,7 +72,9 @@ def test_importing_every_module_changes_no_global_state():
     assert run_python(LOOK_TWICE, MODULES) == []
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["compare", "--help"], ["optimise", "--help"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["compare", "--help"], ["optimise", "--help"]], ids=" ".join
+)
 def test_help_is_shown_without_loading_engines(arguments):
     assert HEAVY & set(run_python(ASK_FOR_HELP, arguments)) == set()
 

@@ -96,6 +96,7 @@ def test_a_patch_of_changed_figures_says_how_to_compare_it(tmp_path: Path) -> No
         ),
         (["--objective", "weights"], 2, "--weights：发现 空白"),
         (["--out", "best.pdf"], 2, "应为以下之一：.yaml, .yml, .csv, .json, .md"),
+        (["--out", TINY], 2, "这是情景文件本身，写入会覆盖它"),
         (["--load-at-most", "0.5"], 1, "没有满足全部限制的方案。全部职能每月需 200.0 小时"),
     ],
 )
