@@ -14,7 +14,8 @@ from simulator.errors import NoAnswerError
 from simulator.language import text
 from simulator.model.layout import Layout
 from simulator.model.scenario import Scenario
-from simulator.search.effort import Effort
+from simulator.search.compilation import is_compiled
+from simulator.search.effort import Effort, Step
 from simulator.search.shortage import find_shortage
 from solver.arrays import Ints
 from solver.assignment import AssignmentInstance
@@ -117,6 +118,8 @@ def _solved(instance: AssignmentInstance, start: Ints, effort: Effort, *, prove:
     from solver.assignment.exact import prove_assignment
     from solver.assignment.solve import solve_assignment  # loads numba
 
+    if not is_compiled():
+        effort.listen(Step(text("首次运行，正在编译（只此一次，约一分钟）"), 0.0))
     found = solve_assignment(
         instance,
         stop=(effort.until(SEARCH_SHARE * effort.share) if prove else effort).search_stop(),
