@@ -12,9 +12,6 @@ from functools import cache
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from solver.arrays import Floats
 from solver.errors import EngineError
 from solver.status import SolveReport, SolveStatus
 from solver.stop import Progress, SearchState, Stop
@@ -121,73 +118,11 @@ def solve_milp(
         raise ValueError(msg)
     started = perf_counter()
     told = stop is not None or progress is not None
-    watch = _Watch(_Teller(problem, stop, progress)) if told else None
-    door = _door()(_options(max_nodes, seed, enough), start, watch)
+    watch = Watch(_Teller(problem, stop, progress)) if told else None
+    door = open_door()(engine_options(max_nodes, seed, enough), start, watch)
     problem.solve(door)
     engine, problem.solverModel = problem.solverModel, None
     return _read_answer(problem, engine, perf_counter() - started, seed)
-
-
-class Relaxation:
-    """The linear relaxation of a model that minimises, solved again whenever rows are added.
-
-    Every variable must lie between 0 and 1: the bound then follows from the duals alone and holds
-    whatever the engine's tolerances.
-    """
-
-    def __init__(self, problem: "pulp.LpProblem", *, seed: int = 0) -> None:
-        self._problem = problem
-        door = _door()(_options(NO_LIMIT, seed), None, None, mip=False)
-        door.createAndConfigureSolver(problem)
-        door.buildSolverModel(problem)
-        self._engine, problem.solverModel = problem.solverModel, None
-
-    def solve(self, ended: Callable[[], bool]) -> tuple[Floats, float] | None:
-        """Return the value of each variable, in the model's order, and a bound on the objective.
-
-        None when ``ended``, asked while the engine works, said yes first. The bound is infinite,
-        and the values are empty, when the relaxation has no answer.
-        """
-        import highspy
-
-        kinds = highspy.cb.HighsCallbackType
-        watch = _Watch(lambda output: ended())
-        _run_watched(self._engine, watch, [kinds.kCallbackSimplexInterrupt])
-        word = self._engine.getModelStatus().name
-        if word == "kInterrupt":
-            return None
-        if word == "kInfeasible":
-            return np.zeros(0), math.inf
-        if word != "kOptimal":
-            msg = f"HiGHS stopped with {word}, expected an answer or infeasibility."
-            raise EngineError(msg)
-        return np.array(self._engine.getSolution().col_value), self._bound()
-
-    def add(self, row: Mapping[int, float]) -> None:
-        """Add the row: the sum of its coefficients times variables, by index, is at most 0."""
-        index = np.array(list(row), dtype=np.int32)
-        coefficient = np.array(list(row.values()), dtype=np.float64)
-        self._engine.addRow(-math.inf, 0.0, len(row), index, coefficient)
-
-    def _bound(self) -> float:
-        """Return the value of the duals, with every variable where it costs least."""
-        solution, model = self._engine.getSolution(), self._engine.getLp()
-        dual = np.array(solution.row_dual)
-        lower, upper = np.array(model.row_lower_), np.array(model.row_upper_)
-        side = np.where(dual > 0, lower, upper)
-        dual = np.where(np.isfinite(side), dual, 0.0)
-        matrix = model.a_matrix_
-        start = np.array(matrix.start_)
-        owner = np.repeat(np.arange(len(start) - 1), np.diff(start))
-        weight, index = np.array(matrix.value_), np.array(matrix.index_)
-        reduced = np.array(model.col_cost_)
-        if matrix.format_.name == "kColwise":
-            np.add.at(reduced, owner, -weight * dual[index])
-        else:
-            np.add.at(reduced, index, -weight * dual[owner])
-        rows = np.where(dual == 0.0, 0.0, dual * np.where(dual == 0.0, 0.0, side))
-        constant = float(self._problem.objective.constant)
-        return constant + math.fsum(rows) + math.fsum(np.minimum(reduced, 0.0))
 
 
 def _sign(problem: "pulp.LpProblem") -> float:
@@ -197,7 +132,7 @@ def _sign(problem: "pulp.LpProblem") -> float:
     return -1.0 if problem.sense == pulp.LpMaximize else 1.0
 
 
-class _Watch:
+class Watch:
     """Asks from inside the engine whether to stop; an exception is kept until it can be raised."""
 
     def __init__(self, ends: "Callable[[highspy.cb.HighsCallbackOutput], bool]") -> None:
@@ -253,7 +188,9 @@ class _Teller:
         return self._stop is not None and self._stop(state)
 
 
-def _options(max_nodes: int, seed: int, enough: float = 0.0) -> dict[str, float | int | bool | str]:
+def engine_options(
+    max_nodes: int, seed: int, enough: float = 0.0
+) -> dict[str, float | int | bool | str]:
     """Return the engine's options: its names, our values."""
     return {
         "output_flag": False,
@@ -267,7 +204,7 @@ def _options(max_nodes: int, seed: int, enough: float = 0.0) -> dict[str, float 
 
 
 @cache
-def _door() -> type[Any]:
+def open_door() -> type[Any]:
     """Return PuLP's door to HiGHS with its four shortcomings put right."""
     import highspy
     import pulp
@@ -281,18 +218,18 @@ def _door() -> type[Any]:
             self,
             options: Mapping[str, float | int | bool | str],
             start: Mapping[str, float] | None,
-            watch: _Watch | None,
+            watch: Watch | None,
             *,
             mip: bool = True,
         ) -> None:
             super().__init__(msg=False, mip=mip)
             self._watch = watch
-            self._engine_options = options
+            self._engineengine_options = options
             self._start = start
 
         def createAndConfigureSolver(self, lp: "pulp.LpProblem") -> None:
             lp.solverModel = SilentHighs()  # type: ignore[no-untyped-call]  # untyped in highspy
-            for name, value in self._engine_options.items():
+            for name, value in self._engineengine_options.items():
                 _require_ok(lp.solverModel.setOptionValue(name, value), f"option {name} = {value}")
 
         def callSolver(self, lp: "pulp.LpProblem") -> None:
@@ -304,7 +241,7 @@ def _door() -> type[Any]:
                 lp.solverModel.run()
                 return
             kinds = highspy.cb.HighsCallbackType
-            _run_watched(lp.solverModel, self._watch, [kinds.kCallbackMipInterrupt])
+            run_watched(lp.solverModel, self._watch, [kinds.kCallbackMipInterrupt])
 
         def findSolutionValues(self, lp: "pulp.LpProblem") -> tuple[int, int]:
             # PuLP's own table lacks the node limit; the answer is read from the engine instead.
@@ -313,8 +250,8 @@ def _door() -> type[Any]:
     return Door
 
 
-def _run_watched(
-    engine: "highspy.Highs", watch: _Watch, kinds: "Sequence[highspy.cb.HighsCallbackType]"
+def run_watched(
+    engine: "highspy.Highs", watch: Watch, kinds: "Sequence[highspy.cb.HighsCallbackType]"
 ) -> None:
     """Run the engine with somebody to stop it, and pass on what that one has raised."""
     engine.setCallback(watch, None)

@@ -43,7 +43,8 @@ class Account:
         self.bound = -math.inf
         self.nodes = 0
         self._before = 0
-        if not instance.allowed.any(axis=1).all():
+        nobody = instance.n_functions == 0 and bool((instance.least_load > 0).any())
+        if nobody or not instance.allowed.any(axis=1).all():
             self.raise_bound(math.inf)
             return
         self.offer(placement.assignment)
@@ -52,7 +53,7 @@ class Account:
     @property
     def proven(self) -> bool:
         """Whether nothing better than the best assignment exists, or nothing at all."""
-        return is_proven(-self.cost, -self.bound) if self.has_answer else self.bound == math.inf
+        return self.settles(self.bound)
 
     @property
     def has_answer(self) -> bool:
@@ -77,13 +78,23 @@ class Account:
         EngineError
             A feasible assignment costs less than the bound.
         """
-        if self.grid and math.isfinite(bound):
-            slack = max(1e-4 * self.grid, 1e-9 * abs(bound))
-            bound = max(bound, math.ceil((bound - slack) / self.grid) * self.grid)
+        bound = self._lifted(bound)
         if bound > self.cost + CONTRADICTION * max(abs(self.cost), self.grid):
             msg = f"the engine claims a bound of {bound} where an assignment costs {self.cost}."
             raise EngineError(msg)
         self.bound = max(self.bound, min(bound, self.cost))
+
+    def settles(self, bound: float) -> bool:
+        """Say whether a part of all assignments with this bound holds nothing better."""
+        lifted = self._lifted(bound)
+        return is_proven(-self.cost, -lifted) if self.has_answer else lifted == math.inf
+
+    def _lifted(self, bound: float) -> float:
+        """Return the lowest cost on the grid that the bound allows, rounding apart."""
+        if not self.grid or not math.isfinite(bound):
+            return bound
+        slack = max(1e-4 * self.grid, 1e-9 * abs(bound))
+        return max(bound, math.ceil((bound - slack) / self.grid) * self.grid)
 
     def next_engine(self) -> None:
         """Count the nodes of the next engine after those of the last."""

@@ -5,8 +5,9 @@ from dataclasses import replace
 import numpy as np
 
 from solver.assignment.account import Account
+from solver.assignment.branching import prove_linear
 from solver.assignment.instance import AssignmentInstance
-from solver.assignment.linear_proof import prove_linear
+from solver.assignment.network_proof import prove_by_network
 from solver.assignment.placement import Placement
 from solver.assignment.symmetry import first_names, identical_units, with_first_names
 from solver.stop import Progress, Stop
@@ -52,7 +53,13 @@ def prove_assignment(
         smaller = first_names(replace(instance, allowed=allowed), classes)
         account.assignment = with_first_names(account.assignment, classes)
         if allowed.any(axis=1).all():
-            prove_linear(smaller, account, seed)
+            suits = prove_by_network if suits_network(smaller) else prove_linear
+            suits(smaller, account, seed)
         else:
             account.raise_bound(np.inf)
     return account.settle(seed)
+
+
+def suits_network(instance: AssignmentInstance) -> bool:
+    """Say whether toulbar2 is the better of the two ways, as measured: without groups."""
+    return not len(instance.groups)

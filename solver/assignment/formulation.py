@@ -5,9 +5,9 @@ With a yes or no :math:`x_{iu}` wherever function i may be in unit u,
 - place: :math:`\sum_u x_{iu} = 1`
 - load: :math:`\mathit{minimum}_u \le \sum_i \mathit{load}_i x_{iu} \le \mathit{capacity}_u`
 - moves: :math:`\sum_{i,\, u \ne \mathit{home}_i} x_{iu} \le \mathit{most\_moves}`
-- pair: for every pair that exchanges something and every pair of one group, :math:`y_{iu,jv} \ge 0`
-  with :math:`\sum_v y_{iu,jv} = x_{iu}` and :math:`\sum_u y_{iu,jv} = x_{jv}`: the first level of
-  the reformulation-linearisation [1]_, kept to the pairs that matter
+- pair: for every pair that exchanges something and every pair of a group with links,
+  :math:`y_{iu,jv} \ge 0` with :math:`\sum_v y_{iu,jv} = x_{iu}` and :math:`\sum_u y_{iu,jv} =
+  x_{jv}`: the first level of the reformulation-linearisation [1]_, kept to the pairs that matter
 - group: see :mod:`solver.assignment.group_model`
 
 Rows that tell of capacity and pairs together are found as they are needed: see
@@ -19,7 +19,7 @@ References
        quadratic programming problems. Management Science 32(10), 1274-1290.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -145,12 +145,13 @@ def add_pairs(
 
 
 def pairs_that_matter(instance: AssignmentInstance) -> list[tuple[int, int]]:
-    """Return the pairs with flow and those within a group, the smaller index first."""
+    """Return the pairs with flow and those of a group with links, the smaller index first."""
     with_flow = {(int(i), int(j)) for i, j in instance.pair[instance.flow != 0]}
     groups = instance.groups
     grouped = {
         pair
         for group in range(len(groups))
+        if groups.link_weight[group] != 0
         for pair in combinations(sorted(groups.members(group).tolist()), 2)
     }
     return sorted(with_flow | grouped)
@@ -195,17 +196,6 @@ def values_of(
     return values
 
 
-def assignment_of(
-    instance: AssignmentInstance, model: AssignmentModel, values: Mapping[str, float]
-) -> Ints:
-    """Return the assignment that the values of the variables describe."""
-    assignment = np.zeros(instance.n_functions, dtype=np.int64)
-    for (i, u), x in model.place.items():
-        if values[x.name] > 0.5:
-            assignment[i] = u
-    return assignment
-
-
 def units_of(instance: AssignmentInstance, i: int) -> list[int]:
     """Return the units a function may be in."""
     units: list[int] = np.flatnonzero(instance.allowed[i]).tolist()
@@ -213,7 +203,7 @@ def units_of(instance: AssignmentInstance, i: int) -> list[int]:
 
 
 def cost_unit(instance: AssignmentInstance) -> float:
-    """Return a power of two near a thousandth of the largest figure, 1 if all are 0."""
+    """Return a power of two near a hundredth of the largest figure, 1 if all are 0."""
     groups = instance.groups
     far = float(np.abs(instance.distance).max(initial=0.0))
     figures = [
@@ -227,4 +217,4 @@ def cost_unit(instance: AssignmentInstance) -> float:
         ),
     ]
     largest = float(max(figures))
-    return float(2.0 ** np.round(np.log2(largest / 1000))) if largest > 0 else 1.0
+    return float(2.0 ** np.round(np.log2(largest / 100))) if largest > 0 else 1.0

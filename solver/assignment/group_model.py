@@ -5,7 +5,7 @@ With :math:`s_v` for unit v's being used by a member and :math:`p_{vw}` for both
 - every form: :math:`p_{vw} \ge y_{iv,jw} + y_{iw,jv}` for any two members i, j; this is what ties
   a group's cost to the pairs, and what makes the bound
 - ``ANY``, where the scale does not depend on the number of units and no cost is negative:
-  :math:`s_v \ge x_{iv}` and :math:`p_{vw} \ge s_v + s_w - 1`
+  :math:`s_v \ge x_{iv}`, and nothing more
 - ``SIZE``, where the scale grows with the number k of units used and no cost is negative:
   :math:`z_k` says whether k units are used, :math:`\sum_k z_k = 1`; s and p are split by k, with
   :math:`s_{kv} \le z_k`, :math:`\sum_v s_{kv} = k z_k`, :math:`\sum_{w \ne v} p_{kvw} = (k - 1)
@@ -92,8 +92,6 @@ def add_group(
     variables = _group_variables(problem, instance, group, form)
     if form is not Form.ANY:
         _split_by_size(problem, instance, group, variables)
-    elif variables.both:
-        _tie_both(problem, group, variables)
     if form is Form.MEMBER:
         _split_by_member(problem, instance, group, variables, place)
     else:
@@ -110,10 +108,12 @@ def _group_variables(
     together = bool(instance.allowed[members].all(axis=0).any())
     sizes = range(1 if together else 2, min(len(members), len(units)) + 1)
     split = [ANY_NUMBER] if form is Form.ANY else list(sizes)
-    linked = form is not Form.ANY or instance.groups.link_weight[group] != 0
+    split_by_size = form is not Form.ANY
+    linked = split_by_size or instance.groups.link_weight[group] != 0
+    priced = [v for v in units if split_by_size or instance.groups.unit_cost[group, v] != 0]
     return GroupVariables(
         size={(k,): share(problem, f"z_{group}_{k}") for k in split if k != ANY_NUMBER},
-        used={(k, v): share(problem, f"s_{group}_{k}_{v}") for k in split for v in units},
+        used={(k, v): share(problem, f"s_{group}_{k}_{v}") for k in split for v in priced},
         both={
             (k, v, w): share(problem, f"p_{group}_{k}_{v}_{w}")
             for k in split
@@ -187,17 +187,10 @@ def _tie_members(
     import pulp
 
     for v in _units(instance, group):
-        used = pulp.lpSum([unit for (_, w), unit in variables.used.items() if w == v])
+        used = [unit for (_, w), unit in variables.used.items() if w == v]
         for i in instance.groups.members(group).tolist():
-            if instance.allowed[i, v]:
-                problem += place[i, v] <= used, f"uses_{group}_{i}_{v}"
-
-
-def _tie_both(problem: "pulp.LpProblem", group: int, variables: GroupVariables) -> None:
-    """Let two units be used together when each of them is used."""
-    used = variables.used
-    for (k, v, w), both in variables.both.items():
-        problem += both >= used[k, v] + used[k, w] - 1, f"both_{group}_{v}_{w}"
+            if used and instance.allowed[i, v]:
+                problem += place[i, v] <= pulp.lpSum(used), f"uses_{group}_{i}_{v}"
 
 
 def _tie_pairs(

@@ -8,6 +8,7 @@ from solver.errors import EngineError
 from solver.milp import _require_agreement, _status_of, solve_milp
 from solver.staffing.formulation import build_relaxation, limit_functions
 from solver.status import SolveStatus
+from solver.stop import SearchState
 from tests.solver.staffing.instances import make_instance, team
 
 
@@ -132,3 +133,48 @@ def test_start_is_improved_where_presolve_would_call_it_optimal():
     answer = solve_milp(problem, max_nodes=1000, start=start)
     assert answer.report.objective == pytest.approx(274.0)
     assert answer.report.status is SolveStatus.OPTIMAL
+
+
+def test_cost_is_minimised_and_bounded_from_below():
+    problem = pulp.LpProblem("least", pulp.LpMinimize)
+    x = problem.add_variable("x", 0, 9, cat="Integer")
+    problem += 2 * x + 1
+    problem += 3 * x >= 7
+    report = solve_milp(problem).report
+    assert (report.objective, report.bound, report.is_cost) == (7.0, 7.0, True)
+
+
+def test_impossible_cost_is_infinite():
+    problem = pulp.LpProblem("impossible", pulp.LpMinimize)
+    x = problem.add_variable("x", 0, 1, cat="Integer")
+    problem += x + 0
+    problem += x >= 2
+    assert solve_milp(problem).report.bound == math.inf
+
+
+def test_rule_stops_the_engine():
+    report = solve_milp(hard_team(), stop=lambda state: state.moves >= 1).report
+    assert report.status is SolveStatus.FEASIBLE
+    assert report.gap > 0
+
+
+def test_progress_hears_values_and_bounds_of_the_whole_objective():
+    told: list[SearchState] = []
+    report = solve_milp(hard_team(), max_nodes=50, progress=told.append).report
+    assert told
+    assert all(state.cost <= report.bound * (1 + 1e-9) for state in told)
+    assert all(state.bound >= report.objective * (1 - 1e-9) for state in told)
+
+
+def test_fault_in_a_rule_is_raised_after_the_engine_has_stopped():
+    def rule(state):
+        raise LookupError(state.moves)
+
+    with pytest.raises(LookupError):
+        solve_milp(hard_team(), stop=rule)
+
+
+def test_answer_close_enough_counts_as_optimal():
+    report = solve_milp(hard_team(), enough=1e9).report
+    assert report.status is SolveStatus.OPTIMAL
+    assert report.bound >= report.objective

@@ -33,9 +33,10 @@ def try_everything(instance: AssignmentInstance) -> Verdict:
         if over > 0 or plain_moves(instance, assignment) > instance.most_moves:
             continue
         price = plain_cost(instance, assignment)
-        if not math.isfinite(cost) or price < cost - 1e-9 * max(1.0, abs(cost)):
-            cost, best = price, []
-        if price <= cost + 1e-9 * max(1.0, abs(cost)):
+        if price < cost:
+            cost = price
+            best = [x for x in best if plain_cost(instance, x) <= cost + 1e-9 * abs(cost)]
+        if price <= cost + 1e-9 * abs(cost):
             best.append(assignment)
     return Verdict(cost, tuple(best), least)
 
