@@ -78,6 +78,20 @@ class Relaxation:
             self._engine.changeColBounds(x, 0.0, float(upper[x]))
         self._upper = upper
 
+    def basis(self) -> "highspy.HighsBasis":
+        """Return where the engine stands, to be taken up again from there."""
+        basis: highspy.HighsBasis = self._engine.getBasis()
+        return basis
+
+    def begin_from(self, basis: "highspy.HighsBasis") -> None:
+        """Begin the next solve where the engine once stood; rows added since are not tight."""
+        import highspy
+
+        rows = list(basis.row_status)
+        missing = self._rows.n_rows - len(rows)
+        basis.row_status = rows + [highspy.HighsBasisStatus.kBasic] * missing
+        self._engine.setBasis(basis)
+
     def _bound(self) -> float:
         """Return the value of the duals, with every variable where it costs least."""
         dual = np.array(self._engine.getSolution().row_dual)

@@ -2,6 +2,7 @@
 
 import heapq
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -35,6 +36,7 @@ class Node:
     number: int
     forbidden: Cells = field(compare=False)
     function: int = field(compare=False)
+    basis: Any = field(compare=False)
 
 
 def prove_linear(instance: AssignmentInstance, account: Account, seed: int) -> None:
@@ -51,7 +53,7 @@ def prove_linear(instance: AssignmentInstance, account: Account, seed: int) -> N
         What is known, which is added to.
     """
     tree = _Tree(instance, account, seed)
-    goes_on = tree.open(Node(-np.inf, 0, frozenset(), -1), frozenset(), ROOT_ROUNDS)
+    goes_on = tree.open(Node(-np.inf, 0, frozenset(), -1, None), frozenset(), ROOT_ROUNDS)
     while goes_on:
         tree.settle()
         goes_on = bool(tree.nodes) and not account.ends(tree.solved) and tree.expand()
@@ -89,6 +91,8 @@ class _Tree:
         False when the rule for stopping said so before the part had a bound of its own.
         """
         self._relaxation.forbid([self._model.place[cell].index for cell in forbidden])
+        if parent.basis is not None:
+            self._relaxation.begin_from(parent.basis)
         values, bound = self._bounded(parent.bound, rounds, is_root=not forbidden)
         if self._account.settles(bound):
             return True
@@ -101,7 +105,9 @@ class _Tree:
                 self._ceiling = min(self._ceiling, bound)
             return True
         self._opened += 1
-        heapq.heappush(self.nodes, Node(bound, self._opened, forbidden, function))
+        basis = self._relaxation.basis()
+        node = Node(bound, self._opened, forbidden, function, basis)
+        heapq.heappush(self.nodes, node)
         return True
 
     def settle(self) -> None:
