@@ -14,8 +14,11 @@ from solver.stop import (
     without_improvement,
 )
 
-DEFAULT_MOVES = 200_000
-"""Moves of the search for one placement; the shipped town needs far fewer."""
+DEFAULT_MOVES = 100_000_000
+"""Candidate moves looked at for one placement: a second or two for a town."""
+
+PATIENCE = 100_000
+"""Candidate moves without improvement, for each place that a function may take, that are enough."""
 
 DEFAULT_NODES = 2_000
 """Branch-and-bound nodes of the proof for one placement."""
@@ -104,23 +107,25 @@ class Effort:
         """Return the effort for a problem of which a nearly right answer is known."""
         return replace(self, moves=max(1, self.moves // SHORT), nodes=max(1, self.nodes // SHORT))
 
-    def search_stop(self) -> Stop:
+    def search_stop(self, places: int) -> Stop:
         """Return the rule that ends one search: by moves, or by the clock where one was set.
 
-        By the clock it ends before that, too, once a whole budget of moves brought nothing.
+        It ends before that, too, once moves enough for so many places brought nothing better.
         """
-        return self._stop(self.moves)
+        patience = without_improvement(min(self.moves, PATIENCE * places))
+        return whichever_first(self._stop(self.moves), patience)
 
     def proof_stop(self) -> Stop:
-        """Return the rule that ends one proof."""
-        if self.seconds is not None:
-            return lambda _: self.is_over()
+        """Return the rule that ends one proof: by nodes, or by the clock where one was set."""
         return self._stop(self.nodes)
 
     def _stop(self, budget: int) -> Stop:
-        if self.seconds is not None:
-            return whichever_first(lambda _: self.is_over(), without_improvement(budget))
-        return whichever_first(lambda _: self.is_cancelled(), after_moves(budget))
+        def is_over(_: SearchState) -> bool:
+            return self.is_over()
+
+        return (
+            is_over if self.seconds is not None else whichever_first(is_over, after_moves(budget))
+        )
 
     def heard(self, phase: Text, budget: int) -> Callable[[SearchState], None]:
         """Return a listener to the solver that speaks of a phase."""

@@ -120,9 +120,10 @@ def _solved(instance: AssignmentInstance, start: Ints, effort: Effort, *, prove:
 
     if not is_compiled():
         effort.listen(Step(text("首次运行，正在编译（只此一次，约一分钟）"), 0.0))
+    searching = effort.until(SEARCH_SHARE * effort.share) if prove else effort
     found = solve_assignment(
         instance,
-        stop=(effort.until(SEARCH_SHARE * effort.share) if prove else effort).search_stop(),
+        stop=searching.search_stop(int(instance.allowed.sum())),
         seed=effort.seed,
         start=start,
         workers=effort.workers,
