@@ -8,6 +8,7 @@ UV     := uv==0.13.9
 
 RUNTIME := $(VENV)/.runtime
 DEV     := $(VENV)/.dev
+PEERS   := .venv-peers
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint docs bench format reference lock messages clean
@@ -31,7 +32,7 @@ lint: $(DEV) ## Check style, types and the direction of imports
 docs: $(DEV) ## Build the documentation into site/
 	NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict --site-dir site
 
-bench: $(DEV) ## Measure speed and solution quality, and write docs/benchmarks.md
+bench: $(DEV) $(PEERS)/.ready ## Measure speed and solution quality, and write docs/benchmarks.md
 	$(PY) -m tests.benchmarks docs/benchmarks.md
 
 format: $(DEV) ## Put every Python file into the agreed form
@@ -56,7 +57,7 @@ lock: $(DEV) ## Choose dependency versions anew
 	  --output-file requirements-dev.lock
 
 clean: ## Remove everything that make has made
-	rm -rf $(VENV) site dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(PEERS) site dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ------------------------------------------------------------------------------------- set-up
@@ -73,6 +74,15 @@ $(RUNTIME): requirements.lock pyproject.toml | $(PY)
 $(DEV): requirements-dev.lock $(RUNTIME)
 	@echo "Adding the development tools (once) ..."
 	@$(PY) -m pip install --quiet --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+# The engines that we are measured against live by themselves: two of them cannot be loaded in one
+# process.
+
+$(PEERS)/.ready: tests/benchmarks/requirements-peers.txt | $(PY)
+	@echo "Setting up $(PEERS) (once) ..."
+	@$(PY) -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip install --quiet --requirement $<
 	@touch $@
 
 $(PY):

@@ -17,7 +17,7 @@ def kept(given: npt.ArrayLike, dtype: type[np.generic]) -> npt.NDArray[np.generi
     return array
 
 
-def kept_integers(name: str, given: npt.ArrayLike) -> npt.NDArray[np.generic]:
+def kept_integers(name: str, given: npt.ArrayLike) -> Ints:
     """Return a read-only copy of whole numbers.
 
     Raises
@@ -29,7 +29,9 @@ def kept_integers(name: str, given: npt.ArrayLike) -> npt.NDArray[np.generic]:
     if array.size and not np.array_equal(array, np.round(array)):
         msg = f"{name} holds {array[array != np.round(array)][0]}, expected whole numbers."
         raise InstanceError(msg)
-    return kept(array, np.int64)
+    whole: Ints = np.array(array, dtype=np.int64)
+    whole.flags.writeable = False
+    return whole
 
 
 def require_shape(

@@ -107,6 +107,9 @@ class AssignmentInstance:
         if self.placing_cost.ndim != 2:
             msg = f"placing_cost has shape {self.placing_cost.shape}, expected two dimensions."
             raise InstanceError(msg)
+        if self.n_functions and not self.n_units:
+            msg = f"placing_cost has shape {self.placing_cost.shape}, expected at least one unit."
+            raise InstanceError(msg)
         self._fill_in()
         self._check_shapes()
         self._check_values()

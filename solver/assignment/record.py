@@ -1,0 +1,111 @@
+"""The best assignment of a search, how far the search has come, and whether it is over."""
+
+from collections.abc import Sequence
+from time import perf_counter
+
+import numpy as np
+
+from solver.arrays import Ints, kept_integers
+from solver.assignment.cost import is_feasible, overload, total_cost
+from solver.assignment.improve import Improvement
+from solver.assignment.instance import AssignmentInstance
+from solver.assignment.placement import Placement
+from solver.errors import InstanceError
+from solver.status import SolveReport, SolveStatus
+from solver.stop import Progress, SearchState, Stop
+
+
+class Record:
+    """Keeps the best of everything it looks at.
+
+    Parameters
+    ----------
+    start
+        An assignment to begin with, shape ``(n,)``, or None.
+
+    Attributes
+    ----------
+    best_x
+        Best feasible assignment, or the least overloaded one while there is none.
+    is_settled
+        Whether there is nothing to search: no function has a choice, or some have nowhere to go.
+    """
+
+    def __init__(
+        self,
+        instance: AssignmentInstance,
+        stop: Stop,
+        progress: Progress | None,
+        start: Ints | None,
+    ) -> None:
+        self._instance, self._stop, self._progress = instance, stop, progress
+        self._began = perf_counter()
+        self._moves = self._since_improvement = 0
+        self._cost, self._overload = np.inf, np.inf
+        choices = instance.allowed.sum(axis=1)
+        self.is_settled = bool((choices == 0).any() or (choices == 1).all())
+        self.best_x: Ints = instance.allowed.argmax(axis=1).astype(np.int64)
+        self.has_start = start is not None
+        if start is not None:
+            self.best_x = _checked(instance, start)
+        if is_feasible(instance, self.best_x):
+            self._cost = total_cost(instance, self.best_x)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the rule for stopping says so."""
+        return self._stop(self._state())
+
+    def look_at(self, batch: Sequence[Improvement], moves: int) -> None:
+        """Take note of a stretch of improvements made side by side."""
+        self._moves += moves
+        self._since_improvement += moves
+        for improvement in batch:
+            if improvement.best < self._cost:
+                self._cost, self.best_x = improvement.best, improvement.best_x.copy()
+                self._since_improvement = 0
+            elif not np.isfinite(self._cost):
+                self._look_at_overload(improvement.state.x)
+        if self._progress is not None:
+            self._progress(self._state())
+
+    def placement(self, seed: int) -> Placement:
+        """Return the best assignment, its cost computed anew."""
+        found = bool(np.isfinite(self._cost))
+        report = SolveReport(
+            status=SolveStatus.FEASIBLE if found else SolveStatus.NO_ANSWER,
+            objective=total_cost(self._instance, self.best_x) if found else np.nan,
+            bound=-np.inf,
+            seconds=perf_counter() - self._began,
+            seed=seed,
+            nodes=0,
+            is_cost=True,
+        )
+        assignment = kept_integers("assignment", self.best_x)
+        return Placement(assignment=assignment, report=report, moves=self._moves)
+
+    def _look_at_overload(self, x: Ints) -> None:
+        excess = overload(self._instance, x)
+        if excess < self._overload:
+            self._overload, self.best_x = excess, x.copy()
+
+    def _state(self) -> SearchState:
+        return SearchState(
+            moves=self._moves,
+            since_improvement=self._since_improvement,
+            seconds=perf_counter() - self._began,
+            cost=self._cost,
+        )
+
+
+def _checked(instance: AssignmentInstance, start: Ints) -> Ints:
+    """Return a start as whole numbers; refuse one that does not fit the instance."""
+    given = np.array(start, dtype=np.int64)
+    if given.shape != (instance.n_functions,):
+        msg = f"start has shape {given.shape}, expected ({instance.n_functions},) from load."
+        raise InstanceError(msg)
+    if ((given < 0) | (given >= instance.n_units)).any():
+        wrong = given[(given < 0) | (given >= instance.n_units)][0]
+        msg = f"start holds unit {wrong}, expected an index below {instance.n_units}."
+        raise InstanceError(msg)
+    return given

@@ -1,0 +1,22 @@
+"""Which versions of the other engines are measured."""
+
+import json
+import subprocess
+
+from tests.benchmarks.peers.run import PEERS_PYTHON
+
+PACKAGES = ("ortools", "pulp", "highspy", "pytoulbar2", "numpy")
+
+
+def peer_versions() -> str:
+    """Return the versions in the peers' environment, in a phrase."""
+    script = (
+        "import json, sys\nfrom importlib.metadata import version\n"
+        "print(json.dumps([version(name) for name in sys.argv[1:]]))\n"
+    )
+    done = subprocess.run(
+        [str(PEERS_PYTHON), "-c", script, *PACKAGES], check=True, capture_output=True
+    )
+    versions = json.loads(done.stdout)
+    pairs = zip(PACKAGES, versions, strict=True)
+    return "、".join(f"{name} {number}" for name, number in pairs) + "；CBC 为 pulp 自带的版本。"

@@ -1,0 +1,1 @@
+"""What the page of measurements says, one file per section."""

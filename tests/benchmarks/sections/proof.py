@@ -1,0 +1,130 @@
+"""How soon optimality is proved, beside toulbar2 and HiGHS alone."""
+
+import statistics
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from solver.assignment.exact import prove_assignment
+from solver.assignment.instance import AssignmentInstance
+from solver.assignment.solve import solve_assignment
+from solver.status import SolveReport, SolveStatus
+from solver.stop import after_seconds
+from tests.benchmarks.effort import Effort
+from tests.benchmarks.page import machine, table
+from tests.benchmarks.peers import ours
+from tests.benchmarks.peers.run import Engine, run_engine
+from tests.benchmarks.peers.versions import peer_versions
+from tests.benchmarks.published import Published, ctap_instances
+from tests.benchmarks.townlike import TOWNS, townlike
+
+BESIDE_TOULBAR2 = ("tass2005Aa", "tass2005Ba", "tass2005Ca", "tass2005Da")
+SMALL = "tassc1003"
+SEARCH_SHARE = 1 / 6
+"""Of the time for a gap, what the search before the proof gets."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """One search and the proof after it: what they gave, and their seconds together."""
+
+    report: SolveReport
+    seconds: float
+
+    @property
+    def words(self) -> str:
+        """Return the seconds, or the gap where nothing was proved."""
+        if self.report.status is SolveStatus.OPTIMAL:
+            return f"{self.seconds:.3f}"
+        return f"未证明，差距 {self.report.gap:.1%}"
+
+
+def prove(
+    instance: AssignmentInstance, *, search_seconds: float, seconds: float, seed: int = 0
+) -> Proof:
+    """Search, then prove, and add up the time of both."""
+    found = solve_assignment(instance, stop=after_seconds(search_seconds), seed=seed)
+    left = seconds - found.report.seconds
+    proved = prove_assignment(instance, found, stop=after_seconds(left), seed=seed)
+    total = found.report.seconds + proved.report.seconds
+    return Proof(report=proved.report, seconds=total)
+
+
+def lines(effort: Effort) -> list[str]:
+    """Measure proofs and return the section."""
+    ours.prepare()
+    published = list(ctap_instances())
+    small = [entry for entry in published if entry.name.startswith(SMALL)]
+    hard = [entry for entry in published if not entry.name.startswith(SMALL)]
+    prove(small[0].instance, search_seconds=0.1, seconds=5.0)  # compiles what there is to compile
+    return [
+        "## 最优性证明",
+        "",
+        "“本软件”一栏是先搜索、后证明两步合计的秒数（编译之后），证明时不知道最优值。"
+        f"toulbar2 用默认设置，没有时限以外的限制，不给初始解；每项 {effort.repeats} 次取中位数。",
+        "",
+        *table(
+            ["实例", "最优值", "本软件 秒", "toulbar2 秒"],
+            [_row(entry, effort) for entry in [*small, *hard][: effort.instances]],
+        ),
+        "",
+        *_gap(effort),
+        "",
+        machine("highspy", "numba", "numpy", "pulp", "pytoulbar2") + "另一环境：" + peer_versions(),
+    ]
+
+
+def _row(entry: Published, effort: Effort) -> list[object]:
+    small = entry.name.startswith(SMALL)
+    own = [
+        prove(entry.instance, search_seconds=0.02 if small else 0.2, seconds=effort.proof_seconds)
+        for _ in range(effort.repeats)
+    ]
+    middle = sorted(own, key=lambda proof: proof.seconds)[len(own) // 2]
+    beside = entry.name in BESIDE_TOULBAR2 or small
+    return [
+        entry.name,
+        f"{middle.report.objective:,.0f}",
+        middle.words,
+        _toulbar2(entry, effort) if beside else "—",
+    ]
+
+
+def _toulbar2(entry: Published, effort: Effort) -> str:
+    """Return the seconds of toulbar2 alone, or what it had when it was stopped."""
+    limit = 10 * effort.proof_seconds
+    results = [
+        run_engine(Engine.TOULBAR2, entry.instance, seconds=limit) for _ in range(effort.repeats)
+    ]
+    if not all(result.answer.proved for result in results):
+        return f"{limit:.0f} 秒未证明"
+    return f"{statistics.median(result.answer.seconds or 0.0 for result in results):.3f}"
+
+
+def _gap(effort: Effort) -> list[str]:
+    """Compare gaps on the town-like instance with few choices."""
+    town = next(town for town in TOWNS if town.choices and town.functions == 80)
+    instance = townlike(town)
+    seconds = effort.proof_seconds
+    own = prove(instance, search_seconds=seconds * SEARCH_SHARE, seconds=seconds)
+    other = run_engine(Engine.HIGHS, instance, seconds=seconds)
+    return [
+        f"类城镇实例 {town.name}（见下一节），各 {seconds:.0f} 秒：",
+        "",
+        *table(
+            ["方法", "成本", "下界", "差距"],
+            [
+                [
+                    "本软件",
+                    f"{own.report.objective:.3f}",
+                    f"{own.report.bound:.3f}",
+                    f"{own.report.gap:.2%}",
+                ],
+                [
+                    f"HiGHS {version('highspy')}（PuLP，单独）",
+                    f"{other.cost:.3f}",
+                    "—" if other.answer.bound is None else f"{other.answer.bound:.3f}",
+                    f"{other.gap:.2%}",
+                ],
+            ],
+        ),
+    ]

@@ -1,0 +1,104 @@
+import numpy as np
+import pytest
+
+from solver.assignment.cost import is_feasible, total_cost
+from solver.assignment.exact import prove_assignment
+from solver.assignment.placement import Placement
+from solver.assignment.solve import solve_assignment
+from solver.status import SolveReport, SolveStatus
+from solver.stop import after_moves
+from tests.solver.assignment.known_answers import (
+    FOLDER,
+    assignments_to_try,
+    best_of_all,
+    costs_of,
+    known_answers,
+    write_known_answer,
+)
+
+KNOWN = known_answers()
+QUICK = [known for known in KNOWN if assignments_to_try(known.instance) <= 300_000]
+MOVES = 2_000_000  # candidates looked at: some hundredths of a second
+FEASIBLE = [known for known in KNOWN if known.cost is not None]
+
+
+def test_there_are_known_answers_of_every_kind():
+    assert len(KNOWN) >= 12
+    assert len(QUICK) >= 8
+    assert any(known.cost is None for known in KNOWN)
+    assert any(len(known.instance.groups) for known in KNOWN)
+    assert any(known.instance.minimum.any() for known in KNOWN)
+    assert any(not known.instance.allowed.all() for known in KNOWN)
+    assert any((known.instance.placing_cost < 0).any() for known in KNOWN)
+    assert any(known.instance.most_moves < known.instance.n_functions for known in KNOWN)
+
+
+@pytest.mark.parametrize("known", FEASIBLE, ids=lambda known: known.name)
+def test_a_known_answer_is_feasible_and_costs_what_it_says(known):
+    assert is_feasible(known.instance, known.assignment)
+    assert total_cost(known.instance, known.assignment) == pytest.approx(known.cost, rel=1e-12)
+
+
+@pytest.mark.parametrize("known", QUICK, ids=lambda known: known.name)
+def test_nothing_is_better_than_a_known_answer(known):
+    best = best_of_all(known.instance)
+    assert known.cost == (None if best is None else pytest.approx(best[0], rel=1e-12))
+
+
+def test_costs_of_many_assignments_are_those_of_each():
+    rng = np.random.default_rng(0)
+    for known in KNOWN:
+        n, m = known.instance.placing_cost.shape
+        rows = rng.integers(0, m, (5, n))
+        expected = [total_cost(known.instance, row) for row in rows]
+        assert costs_of(known.instance, rows) == pytest.approx(expected, rel=1e-12)
+
+
+def test_a_known_answer_is_written_as_it_is_read(tmp_path):
+    known = QUICK[0]
+    path = tmp_path / f"{known.name}.json"
+    write_known_answer(path, known.what, known.instance)
+    assert path.read_bytes() == (FOLDER / path.name).read_bytes()
+
+
+def first_of(known) -> Placement:
+    """Return the first allowed unit of each function, as a search that found nothing would."""
+    report = SolveReport(
+        status=SolveStatus.NO_ANSWER,
+        objective=np.nan,
+        bound=-np.inf,
+        seconds=0.0,
+        seed=0,
+        nodes=0,
+        is_cost=True,
+    )
+    first = known.instance.allowed.argmax(axis=1).astype(np.int64)
+    return Placement(assignment=first, report=report, moves=0)
+
+
+@pytest.mark.parametrize("known", FEASIBLE, ids=lambda known: known.name)
+@pytest.mark.parametrize("seed", range(3))
+def test_a_search_reaches_the_known_answer(known, seed):
+    found = solve_assignment(known.instance, stop=after_moves(MOVES), seed=seed)
+    assert found.report.status is SolveStatus.FEASIBLE
+    assert found.report.objective == pytest.approx(known.cost, rel=1e-9)
+    assert is_feasible(known.instance, found.assignment)
+    assert total_cost(known.instance, found.assignment) == pytest.approx(known.cost, rel=1e-9)
+
+
+def test_a_search_says_that_it_found_nothing_where_nothing_is():
+    [known] = [known for known in KNOWN if known.cost is None]
+    found = solve_assignment(known.instance, stop=after_moves(MOVES))
+    assert found.report.status is SolveStatus.NO_ANSWER
+
+
+@pytest.mark.parametrize("known", KNOWN, ids=lambda known: known.name)
+def test_a_proof_that_starts_with_nothing_ends_with_the_known_answer(known):
+    proved = prove_assignment(known.instance, first_of(known), stop=after_moves(100_000))
+    if known.cost is None:
+        assert proved.report.status is SolveStatus.INFEASIBLE
+    else:
+        assert proved.report.status is SolveStatus.OPTIMAL
+        assert proved.report.objective == pytest.approx(known.cost, rel=1e-9)
+        assert is_feasible(known.instance, proved.assignment)
+        assert total_cost(known.instance, proved.assignment) == pytest.approx(known.cost, rel=1e-9)
