@@ -20,7 +20,7 @@ DEFAULT_MOVES = 100_000_000
 PATIENCE = 100_000
 """Candidate moves without improvement, for each place that a function may take, that are enough."""
 
-DEFAULT_NODES = 2_000
+DEFAULT_NODES = 300
 """Branch-and-bound nodes of the proof for one placement."""
 
 DEFAULT_TRIALS = 300

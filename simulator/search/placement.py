@@ -16,7 +16,7 @@ from simulator.model.layout import Layout
 from simulator.model.scenario import Scenario
 from simulator.search.compilation import is_compiled
 from simulator.search.effort import Effort, Step
-from simulator.search.shortage import find_shortage
+from simulator.search.shortage import find_reason
 from solver.arrays import Ints
 from solver.assignment import AssignmentInstance
 from solver.assignment.placement import Placement
@@ -164,17 +164,18 @@ def _proof(report: SolveReport) -> CostProof:
 
 def _no_answer(instance: AssignmentInstance, found: Placement, layout: Layout) -> NoAnswerError:
     """Say that there is no layout, or that none was found, and which limit is tightest."""
-    shortage = find_shortage(instance, found, layout)
-    if shortage.is_proof or found.report.status is SolveStatus.INFEASIBLE:
+    reason = find_reason(instance, layout)
+    if reason.is_proof or found.report.status is SolveStatus.INFEASIBLE:
         message = text(
-            "没有满足全部限制的方案。{why}请放宽 --load-at-most、--keep 或归属限制。",
-            why=shortage.words,
+            "没有满足全部限制的方案。{why}"
+            "请放宽 --load-at-most、--moves-at-most、--keep 或归属限制。",
+            why=reason.words,
         )
         return NoAnswerError(message)
     return NoAnswerError(
         text(
             "没有找到满足全部限制的方案，也没有证明不存在。{why}"
-            "请放宽 --load-at-most、--keep 或归属限制，或加大 --moves。",
-            why=shortage.words,
+            "请放宽 --load-at-most、--moves-at-most、--keep 或归属限制，或加大 --moves。",
+            why=reason.words,
         )
     )

@@ -7,11 +7,11 @@ import numpy as np
 from simulator.language import Text, text
 from simulator.model.layout import Layout
 from solver.assignment import AssignmentInstance, unit_loads
-from solver.assignment.placement import Placement
+from solver.assignment.feasibility import Limit, Shortage, tightest_limit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shortage:
+class Reason:
     """Which limit of a problem without answer is tightest, and by how much.
 
     Attributes
@@ -19,31 +19,38 @@ class Shortage:
     words
         The limit, what it would have to hold, and by how much that is more.
     is_proof
-        Whether that alone shows that there is no answer.
+        Whether it shows that there is no answer.
     """
 
     words: Text
     is_proof: bool
 
 
-def find_shortage(instance: AssignmentInstance, found: Placement, layout: Layout) -> Shortage:
+def find_reason(instance: AssignmentInstance, layout: Layout) -> Reason:
     """Return which limit of a problem without answer is tightest, and by how much.
 
-    What can be shown to be impossible comes first: all limits together are too small, or what only
-    one unit may hold is too much for it. Else the unit that stands furthest above its limit in the
-    least overloaded placement found is named.
+    What can be seen from sums comes first: all limits together are too small, or what only one
+    unit may hold is too much for it.
     """
-    for words in (_whole(instance), _certain(instance, layout)):
-        if words is not None:
-            return Shortage(words=words, is_proof=True)
-    return Shortage(words=_nearest(instance, found, layout), is_proof=False)
+    certain = _certain(instance, layout)
+    if certain is not None:
+        return Reason(words=certain, is_proof=True)
+    shortage = tightest_limit(instance)
+    match shortage.limit:
+        case Limit.TOTAL_CAPACITY:
+            words = _whole(instance)
+        case Limit.MOVES:
+            words = _moves(instance, shortage)
+        case Limit.UNIT_LOADS:
+            words = _nearest(instance, shortage, layout)
+        case _:
+            return Reason(words=text("各项限制单独看都做得到。"), is_proof=False)
+    return Reason(words=words, is_proof=shortage.at_least > 0)
 
 
-def _whole(instance: AssignmentInstance) -> Text | None:
+def _whole(instance: AssignmentInstance) -> Text:
     """Compare all work with all limits together."""
     work, limit = float(instance.load.sum()), float(instance.capacity.sum())
-    if instance.load.sum() <= instance.most_load.sum():
-        return None
     return text(
         "全部职能每月需 {work:,.1f} 小时，各机构限额合计只有 {limit:,.1f} 小时，"
         "少 {short:,.1f} 小时。",
@@ -55,6 +62,8 @@ def _whole(instance: AssignmentInstance) -> Text | None:
 
 def _certain(instance: AssignmentInstance, layout: Layout) -> Text | None:
     """Compare what only one unit may hold with its limit."""
+    if instance.load.sum() > instance.most_load.sum():
+        return None
     is_bound = instance.allowed & (instance.allowed.sum(axis=1) == 1)[:, None]
     work = (is_bound * instance.load[:, None]).sum(axis=0)
     over = np.where(work > instance.most_load, work - instance.capacity, 0.0)
@@ -72,17 +81,27 @@ def _certain(instance: AssignmentInstance, layout: Layout) -> Text | None:
     )
 
 
-def _nearest(instance: AssignmentInstance, found: Placement, layout: Layout) -> Text:
-    """Name the unit furthest above its limit in the least overloaded placement found."""
-    loads = unit_loads(instance, found.assignment)
-    u = int((loads - instance.capacity).argmax())
+def _nearest(instance: AssignmentInstance, shortage: Shortage, layout: Layout) -> Text:
+    """Name the unit furthest above its limit in the assignment that breaks limits least."""
+    loads = unit_loads(instance, shortage.assignment)
+    u = int(shortage.above.argmax())
     return text(
-        "找到的最接近的安排中，最紧的是{unit}：每月 {work:,.1f} 小时，限额 {limit:,.1f} 小时，"
-        "超出 {over:,.1f} 小时。",
+        "最紧的是{unit}：即使按最接近的安排，它每月也要 {work:,.1f} 小时，限额 {limit:,.1f} 小时，"
+        "超出 {over:,.1f} 小时（各机构合计超出 {amount:,.1f} 小时）。",
         unit=_name(layout, u),
         work=float(loads[u]),
         limit=float(instance.capacity[u]),
-        over=float(loads[u] - instance.capacity[u]),
+        over=float(shortage.above[u]),
+        amount=shortage.amount,
+    )
+
+
+def _moves(instance: AssignmentInstance, shortage: Shortage) -> Text:
+    """Say how many moves the limits on load would take."""
+    return text(
+        "要不超过限额，至少要划转 {least:.0f} 项职能，而 --moves-at-most 只许 {most} 项。",
+        least=instance.most_moves + shortage.amount,
+        most=instance.most_moves,
     )
 
 

@@ -81,6 +81,13 @@ def test_a_strict_limit_that_nothing_keeps_is_named_with_what_is_missing():
         optimise(small(TIE), "current", load_at_most=0.7)
     assert "审核室" in str(error.value)
     assert "4.4 小时" in str(error.value)
+    with pytest.raises(NoAnswerError) as error:  # F1, F2, F3 at the window: 160 of 151.2 hours
+        optimise(small(), "current", load_at_most=0.7)
+    assert "没有满足全部限制的方案。最紧的是" in str(error.value)
+    assert "超出 4.4 小时（各机构合计超出 4.4 小时）" in str(error.value)
+    with pytest.raises(NoAnswerError) as error:  # the review room has 120 of 108 hours
+        optimise(small(), "current", load_at_most=1.0, moves_at_most=0)
+    assert "至少要划转 1 项职能，而 --moves-at-most 只许 0 项" in str(error.value)
 
 
 def test_the_comparison_shows_baseline_layout_and_optimum():
