@@ -1,8 +1,8 @@
 """Search by trial: moves and swaps of functions, accepted only if the staffing plan bears them out.
 
 Coverage is itself the answer of a mixed-integer problem, so nothing tells beforehand what a move
-does to it. Moves are ranked by a cheap estimate from the plan at hand; the most promising are tried
-with the real solver, and the best of those that improve is made.
+does to it. Moves are ranked by a cheap estimate from the plan at hand and tried with the real
+solver in that order; the first that improves is made, until none of the most promising does.
 """
 
 from collections.abc import Callable, Iterable
@@ -21,7 +21,7 @@ from solver.arrays import Floats, Ints
 from solver.assignment import AssignmentInstance, unit_loads
 from solver.assignment.shifts import shift_changes
 
-TRIED_AT_ONCE = 8  # most promising moves that are tried before the best of them is made
+MOST_PROMISING = 60  # moves that are tried before the search gives up
 SWAP_PARTNERS = 60  # most promising single moves whose swaps are looked at too
 NOTHING = 1e-9  # what counts as no improvement, as a share of the value
 
@@ -93,19 +93,15 @@ def search_by_trial(
     hill = _Hill(scenario, home, rules, guide)
     layout, best = start, worth(scenario, home, start, seed=effort.seed)
     spent = 1
-    while spent < trials and not effort.is_over():
-        options: list[tuple[tuple[float, ...], int, Layout, Worth]] = []
-        for leads in hill.promising(layout, best)[: trials - spent]:
-            if effort.is_over():
-                break
-            tried = with_leads(layout, leads)
-            found = worth(scenario, home, tried, seed=effort.seed)
-            options.append((score(found), len(options), tried, found))
-            effort.listen(Step(phase or text("逐项试移"), min(1.0, (spent + 1) / trials)))
-            spent += 1
-        if not options or not _is_lower(min(options)[0], score(best)):
-            break
-        _, _, layout, best = min(options, key=lambda option: option[:2])
+    options = hill.promising(layout, best)
+    while options and spent < trials and not effort.is_over():
+        tried = with_leads(layout, options.pop(0))
+        found = worth(scenario, home, tried, seed=effort.seed)
+        spent += 1
+        effort.listen(Step(phase or text("逐项试移"), min(1.0, spent / trials)))
+        if _is_lower(score(found), score(best)):
+            layout, best = tried, found
+            options = hill.promising(layout, best)
     return Tried(layout=layout, found=best, trials=spent)
 
 
@@ -136,7 +132,7 @@ class _Hill:
         shifts = sorted(self._shifts(x, coverage))
         swaps = self._swaps(x, shifts[:SWAP_PARTNERS])
         fitting = [o for o in (*shifts, *swaps) if self._fits(x, loads, o[1])]
-        return [self._leads(moves) for _, moves in sorted(fitting)[:TRIED_AT_ONCE]]
+        return [self._leads(moves) for _, moves in sorted(fitting)[:MOST_PROMISING]]
 
     def _shifts(self, x: Ints, coverage: "_CoverageEstimate") -> Iterable[_Option]:
         changes = shift_changes(self.instance, x)
