@@ -3,10 +3,12 @@
 from solver.assignment.cost import group_cost, is_feasible, moved, overload, total_cost, unit_loads
 from solver.assignment.groups import Groups, groups_of, no_groups
 from solver.assignment.instance import AssignmentInstance, instance_from_matrix
+from solver.errors import InstanceError
 
 __all__ = [
     "AssignmentInstance",
     "Groups",
+    "InstanceError",
     "group_cost",
     "groups_of",
     "instance_from_matrix",

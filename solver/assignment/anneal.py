@@ -25,6 +25,7 @@ from solver.assignment.kernel import (
     more_away,
     move,
     move_excess,
+    moves_beyond,
     state_cost,
 )
 
@@ -91,11 +92,12 @@ def anneal(  # noqa: C901, PLR0912 - one loop: arrays are taken out of their tup
     x, marginal, loads, load, most, least = s.x, s.marginal, s.loads, p.load, p.most, p.least
     free, allowed, home, away = p.free, p.allowed, p.home, s.away
     price, most_moves, n_free = trail.price, p.most_moves[0], p.free.shape[0]
+    is_limited, fine = most_moves < load.shape[0], p.fine[0]
     cost = state_cost(p, s)
     broken = _broken(p, s)
     temperature, cooling = hot, (cold / hot) ** (1.0 / steps)
     best, unsaved = trail.best[0], False
-    if broken == 0 and away[0] <= most_moves and cost < best - tiny:
+    if broken == 0 and cost < best - tiny:
         best, unsaved = cost, True
     for _ in range(steps):
         temperature *= cooling
@@ -112,6 +114,10 @@ def anneal(  # noqa: C901, PLR0912 - one loop: arrays are taken out of their tup
         if j >= 0:
             delta += marginal[j, a] - marginal[j, b]
         extra = move_excess(most, least, loads, a, b, load[i] - (load[j] if j >= 0 else 0.0))
+        if is_limited:
+            more = more_away(home, i, a, b) + (more_away(home, j, b, a) if j >= 0 else 0)
+            there = moves_beyond(away[0] + more, most_moves)
+            extra += fine * (there - moves_beyond(away[0], most_moves))
         if delta + price[0] * extra > HOPELESS * temperature:
             continue
         if j >= 0:
@@ -119,16 +125,13 @@ def anneal(  # noqa: C901, PLR0912 - one loop: arrays are taken out of their tup
         worse = delta + price[0] * extra
         if worse > 0.0 and rng.random() >= np.exp(-worse / temperature):
             continue
-        more = more_away(home, i, a, b) + (more_away(home, j, b, a) if j >= 0 else 0)
-        if more > 0 and away[0] + more > most_moves:
-            continue
         if unsaved and (delta > 0.0 or extra > 0.0):
             trail.best_x[:] = x
             unsaved = False
         broken += _make(p, s, i, j, b)
         cost += delta
         _adjust_price(trail, broken)
-        if broken == 0 and cost < best - tiny and away[0] <= most_moves:
+        if broken == 0 and cost < best - tiny:
             best, unsaved = cost, True
     trail.best[0] = best
     if unsaved:
@@ -170,13 +173,14 @@ def _common(p: Problem, s: State, i: int, j: int, a: int, b: int) -> float:
 
 @compiled
 def _make(p: Problem, s: State, i: int, j: int, b: int) -> int:
-    """Make a move; return how many more units lie outside their limits."""
+    """Make a move; return how many more limits are broken."""
     a = s.x[i]
-    before = _is_broken(p, s, a) + _is_broken(p, s, b)
+    before = _is_broken(p, s, a) + _is_broken(p, s, b) + int(s.away[0] > p.most_moves[0])
     move(p, s, i, b)
     if j >= 0:
         move(p, s, j, a)
-    return _is_broken(p, s, a) + _is_broken(p, s, b) - before
+    after = _is_broken(p, s, a) + _is_broken(p, s, b) + int(s.away[0] > p.most_moves[0])
+    return after - before
 
 
 @inlined
@@ -186,8 +190,8 @@ def _is_broken(p: Problem, s: State, u: int) -> int:
 
 @compiled
 def _broken(p: Problem, s: State) -> int:
-    """Return how many units lie outside their limits."""
-    broken = 0
+    """Return how many limits are broken: those of units, and that of moves."""
+    broken = int(s.away[0] > p.most_moves[0])
     for u in range(p.most.shape[0]):
         broken += _is_broken(p, s, u)
     return broken

@@ -1,16 +1,34 @@
 """Proves how good an assignment is, and finds a better one where there is one."""
 
+import math
+from collections.abc import Callable
 from dataclasses import replace
 
-import numpy as np
-
 from solver.assignment.account import Account
+from solver.assignment.bound import cost_grid
 from solver.assignment.branching import prove_linear
+from solver.assignment.formulation import model_size
 from solver.assignment.instance import AssignmentInstance
+from solver.assignment.network import cost_range
 from solver.assignment.network_proof import prove_by_network
 from solver.assignment.placement import Placement
 from solver.assignment.symmetry import first_names, identical_units, with_first_names
 from solver.stop import Progress, Stop
+
+Way = Callable[[AssignmentInstance, Account, int], None]
+"""Adds to what is known of a problem until it is proven or the rule for stopping says so."""
+
+LARGEST_MODEL = 300_000
+"""Variables above which nothing but the plain bound is given: they would not be built in time."""
+
+DENSE = 0.25
+"""Share of all pairs that exchange something from which toulbar2 is ahead."""
+
+LARGEST_RANGE = 2.0**26
+"""Range of costs, in steps of their grid, up to which toulbar2 is known to stay quick."""
+
+SMALL = 12
+"""Functions up to which toulbar2 is done before a relaxation has been set up."""
 
 
 def prove_assignment(
@@ -52,14 +70,24 @@ def prove_assignment(
         classes = identical_units(instance)
         smaller = first_names(replace(instance, allowed=allowed), classes)
         account.assignment = with_first_names(account.assignment, classes)
-        if allowed.any(axis=1).all():
-            suits = prove_by_network if suits_network(smaller) else prove_linear
-            suits(smaller, account, seed)
-        else:
-            account.raise_bound(np.inf)
+        if not allowed.any(axis=1).all():
+            account.raise_bound(math.inf)
+        elif (way := choose_way(smaller)) is not None:
+            way(smaller, account, seed)
     return account.settle(seed)
 
 
-def suits_network(instance: AssignmentInstance) -> bool:
-    """Say whether toulbar2 is the better of the two ways, as measured: without groups."""
-    return not len(instance.groups)
+def choose_way(instance: AssignmentInstance) -> Way | None:
+    """Return the way that has measured best for a problem like this one, None when it is too large.
+
+    What was measured is in ``docs/decisions/0010-proving-placements.md``.
+    """
+    if model_size(instance) > LARGEST_MODEL:
+        return None
+    n = instance.n_functions
+    dense = len(instance.pair) >= DENSE * n * (n - 1) / 2 or n <= SMALL
+    grid = cost_grid(instance)
+    whole = grid > 0 and cost_range(instance) <= LARGEST_RANGE * grid
+    if dense and whole and not len(instance.groups):
+        return prove_by_network
+    return prove_linear

@@ -196,6 +196,14 @@ def values_of(
     return values
 
 
+def model_size(instance: AssignmentInstance) -> int:
+    """Return about how many variables a model has, without building it."""
+    choices = instance.allowed.sum(axis=1)
+    pairs = int(sum(choices[i] * choices[j] for i, j in pairs_that_matter(instance)))
+    sizes = np.diff(instance.groups.start)
+    return int(choices.sum()) + pairs + int((sizes * instance.n_units**2 // 2).sum())
+
+
 def units_of(instance: AssignmentInstance, i: int) -> list[int]:
     """Return the units a function may be in."""
     units: list[int] = np.flatnonzero(instance.allowed[i]).tolist()

@@ -37,6 +37,8 @@ class Problem(NamedTuple):
         What groups cost, see ``Groups``.
     home, most_moves
         See ``AssignmentInstance``; the latter has shape ``(1,)``.
+    fine
+        Overload that a move too many counts as, shape ``(1,)``: the mean load.
     """
 
     start: Ints
@@ -63,6 +65,7 @@ class Problem(NamedTuple):
     scale: Floats
     home: Ints
     most_moves: Ints
+    fine: Floats
 
 
 class State(NamedTuple):
@@ -225,13 +228,10 @@ def state_cost(p: Problem, s: State) -> float:
     return cost
 
 
-@compiled
-def state_excess(p: Problem, s: State) -> float:
-    """Return by how much the loads of all units together lie outside their limits."""
-    excess = 0.0
-    for u in range(p.most.shape[0]):
-        excess += beyond(p.most[u], p.least[u], s.loads[u])
-    return excess
+@inlined
+def moves_beyond(away: int, most_moves: int) -> int:
+    """Return by how many moves a number of functions away from home is too large."""
+    return max(0, away - most_moves)
 
 
 @compiled

@@ -14,8 +14,9 @@ from solver.assignment.formulation import units_of
 from solver.assignment.instance import NO_HOME, AssignmentInstance
 from solver.assignment.network_engine import Network
 
-LARGEST_TOTAL = 2.0**46
-"""Largest cost where costs must be rounded; what that loses is below 1e-9 of it."""
+LARGEST_TOTAL = 2.0**24
+"""Largest cost where costs must be rounded. With larger ones toulbar2 shifts costs by ever smaller
+shares of them and does not come to an end (seen at 2**46, 13 GB of memory)."""
 
 LARGEST_LOAD = 2.0**30
 DECIMALS = 6
@@ -98,6 +99,13 @@ def build_network(instance: AssignmentInstance, grid: float, seed: int) -> Scale
         order=order,
         units=units,
     )
+
+
+def cost_range(instance: AssignmentInstance) -> float:
+    """Return the difference between the most and the least that all parts together can cost."""
+    placing = np.ptp(instance.placing_cost, axis=1).sum() if instance.n_units else 0.0
+    pairs = np.abs(instance.flow).sum() * (np.ptp(instance.distance) if instance.n_units else 0.0)
+    return float(placing + pairs)
 
 
 def _whole(table: Floats, unit: float) -> list[int]:

@@ -8,6 +8,7 @@ file imports nothing of ours.
 import contextlib
 import json
 import sys
+from dataclasses import dataclass
 from typing import Any
 
 Network = dict[str, Any]
@@ -16,24 +17,52 @@ Network = dict[str, Any]
 weight) and the most they may add up to; ``below``, the cost that answers must stay below, or None;
 ``seed``. Costs are whole and not negative."""
 
+MOST_MEMORY = 4 * 1024**3
+"""Bytes that the process may ask for."""
+
 LAST_LINE = "Everything has been seen."
 
 
-def solve_quickly(network: Network, most_backtracks: int) -> tuple[list[int] | None, int, bool]:
-    """Return the best answer found, a bound, and whether the search came to its end.
+@dataclass(frozen=True, slots=True)
+class QuickAnswer:
+    """What a short attempt has come to.
 
-    When it has come to its end without an answer there is none below ``below``.
+    Attributes
+    ----------
+    values
+        The best answer found, None when there is none; when the search has ended there is then
+        none below ``below``.
+    bound
+        No answer costs less, unless it costs ``below`` or more.
+    backtracks
+        How many were made.
+    ended
+        Whether everything has been seen.
     """
+
+    values: list[int] | None
+    bound: int
+    backtracks: int
+    ended: bool
+
+
+def solve_quickly(network: Network, most_backtracks: int) -> QuickAnswer:
+    """Solve a network in this process, with no more than so many backtracks."""
     import pytoulbar2
 
+    option = pytoulbar2.pytb2.option
+    limit_before = option.backtrackLimit  # one for all networks of a process
     try:
         solver = _build(network, verbose=-1, most_backtracks=most_backtracks)
+        found = solver.Solve()
     except pytoulbar2.pytb2.Contradiction:
-        return None, 0, True
-    found = solver.Solve()
-    ended = solver.GetNbBacktracks() <= most_backtracks
+        return QuickAnswer(None, 0, 0, ended=True)
+    finally:
+        option.backtrackLimit = limit_before
     values = None if found is None else [int(value) for value in found[0]]
-    return values, int(solver.GetDDualBound()), ended
+    backtracks = int(solver.GetNbBacktracks())
+    bound = int(solver.GetDDualBound())
+    return QuickAnswer(values, bound, backtracks, ended=backtracks <= most_backtracks)
 
 
 def main() -> None:
@@ -44,6 +73,10 @@ def main() -> None:
 
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # nobody listens any more: end
+    with contextlib.suppress(ImportError):  # there is no such limit on Windows
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     network = json.loads(sys.stdin.readline())
     # A contradiction while it is built says what the end says: nothing is below the cost given.
     with contextlib.suppress(pytoulbar2.pytb2.Contradiction):

@@ -28,6 +28,9 @@ from solver.errors import EngineError
 QUICK_BACKTRACKS = 500
 """Backtracks of the first attempt, a quarter of a second."""
 
+QUICK_FUNCTIONS = 25
+"""Functions up to which a first attempt is made here: it cannot be stopped before its end."""
+
 POLL_SECONDS = 0.02
 
 _GAP = re.compile(r"Optimality gap: \[(\d+), \d+\].*\((\d+) backtracks")
@@ -52,16 +55,25 @@ def prove_by_network(instance: AssignmentInstance, account: Account, seed: int) 
     if scaled.network["below"] == 0:
         account.raise_bound(min(scaled.offset, account.cost))
         return
-    values, bound, ended = network_engine.solve_quickly(scaled.network, QUICK_BACKTRACKS)
-    if values is not None:
-        account.offer(scaled.assignment(values))
-    if ended:
-        account.raise_bound(_final_bound(scaled, values, account))
-    else:
-        account.raise_bound(min(scaled.cost(bound), account.cost))
-    if not account.ends(QUICK_BACKTRACKS) and not ended:
-        account.next_engine()
+    quick_enough = instance.n_functions <= QUICK_FUNCTIONS
+    if quick_enough and _try_quickly(scaled, account):
+        return
+    account.next_engine()
+    if not account.ends():
         _run(scaled, account)
+
+
+def _try_quickly(scaled: Scaled, account: Account) -> bool:
+    """Make a short attempt in this process, and say whether it has settled everything."""
+    quick = network_engine.solve_quickly(scaled.network, QUICK_BACKTRACKS)
+    if quick.values is not None:
+        account.offer(scaled.assignment(quick.values))
+    if quick.ended:
+        account.raise_bound(_final_bound(scaled, quick.values, account))
+    else:
+        account.raise_bound(min(scaled.cost(quick.bound), account.cost))
+    account.ends(quick.backtracks)
+    return quick.ended
 
 
 def _final_bound(scaled: Scaled, values: list[int] | None, account: Account) -> float:

@@ -59,6 +59,7 @@ def prepare(instance: AssignmentInstance) -> Problem:
         scale=groups.scale.copy(),
         home=instance.home.copy(),
         most_moves=np.array([instance.most_moves], dtype=np.int64),
+        fine=np.array([(float(instance.load.mean()) if n else 0.0) or 1.0]),
     )
 
 

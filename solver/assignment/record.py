@@ -44,7 +44,9 @@ class Record:
         self._cost, self._overload = np.inf, np.inf
         choices = instance.allowed.sum(axis=1)
         self.is_settled = bool((choices == 0).any() or (choices == 1).all())
-        self.best_x: Ints = instance.allowed.argmax(axis=1).astype(np.int64)
+        self.best_x: Ints = np.zeros(instance.n_functions, dtype=np.int64)
+        if instance.n_functions:
+            self.best_x[:] = instance.allowed.argmax(axis=1)
         self.has_start = start is not None
         if start is not None:
             self.best_x = _checked(instance, start)

@@ -1,10 +1,11 @@
-"""Tabu search: always the best shift or swap that is not forbidden, overload allowed at a price.
+"""Tabu search: always the best move that is not forbidden, overload allowed at a price.
 
-Every iteration looks at all shifts and all swaps, each in O(1). A move back to the unit a function
-has just left is forbidden for a random number of iterations, unless it leads to the best feasible
-assignment so far. The price of overload rises while the search is infeasible and falls while it is
-feasible, so that it keeps crossing the limits, which is where good assignments are when capacity
-is tight.
+Every iteration looks at all shifts and all swaps, each in O(1), and at the chains that begin with
+the cheapest shift that capacity forbids and go on with another function making room. A move back
+to the unit a function has just left is forbidden for a random number of iterations, unless it
+leads to the best feasible assignment so far. The price of overload rises while the search is
+infeasible and falls while it is feasible, so that it keeps crossing the limits, which is where
+good assignments are when capacity is tight.
 
 References
 ----------
@@ -18,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 
 from solver.arrays import Floats, Ints
-from solver.assignment.compiled import compiled
+from solver.assignment.compiled import compiled, inlined
 from solver.assignment.group_kernel import shared_group_error
 from solver.assignment.kernel import (
     Problem,
@@ -27,8 +28,8 @@ from solver.assignment.kernel import (
     fill,
     more_away,
     move,
+    moves_beyond,
     state_cost,
-    state_excess,
 )
 
 PATIENCE = 8
@@ -66,12 +67,13 @@ class Memory(NamedTuple):
 
 
 class _Pick(NamedTuple):
-    """A move: function i to unit b and, unless j is below 0, function j back; none if i is."""
+    """A move: function i to unit b and, unless j is below 0, function j to c; none if i is."""
 
     value: float
     i: int
-    j: int
     b: int
+    j: int
+    c: int
     delta: float
 
 
@@ -100,23 +102,24 @@ def tabu_search(
     for u in range(now.shape[0]):
         now[u] = beyond(p.most[u], p.least[u], s.loads[u])
     cost = state_cost(p, s)
-    _remember(p, s, memory, cost, state_excess(p, s), tiny)
+    _remember(s, memory, cost, _excess(p, s, now), tiny)
     for _ in range(iterations):
         memory.iteration[0] += 1
         first = int(rng.integers(0, p.load.shape[0]))
         aspiration = memory.best[0] - tiny - cost
         pick = _best_shift(p, s, memory, now, aspiration, first)
         pick = _best_swap(p, s, memory, now, aspiration, first, pick)
+        pick = _best_ejection(p, s, memory, now, pick)
         if pick.i < 0:
             memory.until[:] = 0
             continue
         a = s.x[pick.i]
         _make(p, s, memory, rng, tenure, pick)
         cost += pick.delta
-        now[a] = beyond(p.most[a], p.least[a], s.loads[a])
-        now[pick.b] = beyond(p.most[pick.b], p.least[pick.b], s.loads[pick.b])
-        excess = now.sum()
-        _remember(p, s, memory, cost, excess, tiny)
+        for u in (a, pick.b, pick.c):
+            now[u] = beyond(p.most[u], p.least[u], s.loads[u])
+        excess = _excess(p, s, now)
+        _remember(s, memory, cost, excess, tiny)
         _adjust_price(memory, excess)
 
 
@@ -130,15 +133,19 @@ def _make(
     move(p, s, pick.i, pick.b)
     if pick.j >= 0:
         memory.until[pick.j, pick.b] = memory.iteration[0] + rng.integers(tenure, 3 * tenure + 1)
-        move(p, s, pick.j, a)
+        move(p, s, pick.j, pick.c)
 
 
 @compiled
-def _remember(
-    p: Problem, s: State, memory: Memory, cost: float, excess: float, tiny: float
-) -> None:
+def _excess(p: Problem, s: State, now: Floats) -> float:
+    """Return how far the state lies outside all limits, a move too many counted as load."""
+    return float(now.sum() + p.fine[0] * moves_beyond(s.away[0], p.most_moves[0]))
+
+
+@compiled
+def _remember(s: State, memory: Memory, cost: float, excess: float, tiny: float) -> None:
     """Keep the state if it is the best feasible one so far."""
-    if excess == 0.0 and cost < memory.best[0] - tiny and s.away[0] <= p.most_moves[0]:
+    if excess == 0.0 and cost < memory.best[0] - tiny:
         memory.best[0] = cost
         memory.best_x[:] = s.x
 
@@ -165,7 +172,9 @@ def _best_shift(
     n = p.load.shape[0]
     x, marginal, loads, load, most, least = s.x, s.marginal, s.loads, p.load, p.most, p.least
     until, iteration, price = memory.until, memory.iteration[0], memory.price[0]
-    choice, home, is_full, excess = p.choice, p.home, s.away[0] >= p.most_moves[0], now.sum()
+    choice, home, excess = p.choice, p.home, _excess(p, s, now)
+    away, most_moves, fine = s.away[0], p.most_moves[0], p.fine[0]
+    is_limited, beyond_now = most_moves < n, moves_beyond(away, most_moves)
     best, best_i, best_b, best_delta = np.inf, -1, -1, 0.0
     for k in range(n):
         i = k + first - (n if k + first >= n else 0)
@@ -175,14 +184,15 @@ def _best_shift(
             b = choice[c]
             delta = marginal[i, b] - marginal[i, a]
             extra = leaving + beyond(most[b], least[b], loads[b] + load[i]) - now[b]
+            if is_limited:
+                there = moves_beyond(away + more_away(home, i, a, b), most_moves)
+                extra += fine * (there - beyond_now)
             if b == a or delta + price * extra >= best:
                 continue
             if until[i, b] > iteration and (delta >= aspiration or excess + extra > 0.0):
                 continue
-            if is_full and home[i] == a:
-                continue
             best, best_i, best_b, best_delta = delta + price * extra, i, b, delta
-    return _Pick(best, best_i, -1, best_b, best_delta)
+    return _Pick(best, best_i, best_b, -1, best_b, best_delta)
 
 
 @compiled
@@ -197,8 +207,9 @@ def _best_swap(
     group_start, group, unit_cost = p.group_start, p.group, p.unit_cost
     link, fixed, scale = p.link, p.fixed, p.scale
     kinds, inside, used, reach = s.kinds, s.inside, s.used, s.reach
-    excess, slack = now.sum(), p.most_moves[0] - s.away[0]
-    best, best_i, best_j, best_b, best_delta = pick.value, pick.i, pick.j, pick.b, pick.delta
+    excess, away, most_moves, fine = _excess(p, s, now), s.away[0], p.most_moves[0], p.fine[0]
+    is_limited, beyond_now = most_moves < n, moves_beyond(away, most_moves)
+    best, best_i, best_b, best_j, best_c, best_delta = pick
     for k in range(n):
         i = k + first - (n if k + first >= n else 0)
         a = x[i]
@@ -216,13 +227,71 @@ def _best_swap(
             q = load[j] - load[i]
             extra = beyond(most[a], least[a], loads[a] + q) - now[a]
             extra += beyond(most[b], least[b], loads[b] - q) - now[b]
+            if is_limited:
+                more = more_away(home, i, a, b) + more_away(home, j, b, a)
+                extra += fine * (moves_beyond(away + more, most_moves) - beyond_now)
             if delta + price * extra >= best:
                 continue
             is_forbidden = until[i, b] > iteration or until[j, a] > iteration
             if is_forbidden and (delta >= aspiration or excess + extra > 0.0):
                 continue
-            if slack < 2 and more_away(home, i, a, b) + more_away(home, j, b, a) > max(slack, 0):
-                continue
-            best, best_i, best_j, best_b = delta + price * extra, i, j, b
+            best, best_i, best_b, best_j, best_c = delta + price * extra, i, b, j, a
             best_delta = delta
-    return _Pick(best, best_i, best_j, best_b, best_delta)
+    return _Pick(best, best_i, best_b, best_j, best_c, best_delta)
+
+
+@compiled
+def _best_ejection(p: Problem, s: State, memory: Memory, now: Floats, pick: _Pick) -> _Pick:
+    """Return the best chain that begins with the shift of least cost, or the pick given.
+
+    That shift, of i from a to b, is the one that capacity forbids if anything does; the chain goes
+    on with a function j of b that makes room by going to a third unit c. Functions that share a
+    group with i are left out: what the two cost together is not the sum of their marginals.
+    """
+    n, m = p.placing.shape
+    x, marginal, distance, dense, shares = s.x, s.marginal, p.distance, p.dense, p.shares
+    until, iteration, price = memory.until, memory.iteration[0], memory.price[0]
+    i, b = _cheapest_overload(p, s, now)
+    if i < 0:
+        return pick
+    a = x[i]
+    best, best_i, best_b, best_j, best_c, best_delta = pick
+    for j in range(n):
+        if x[j] != b or shares[i, j] or until[i, b] > iteration:
+            continue
+        w = dense[i, j]
+        for c in range(m):
+            if c in (a, b) or not p.allowed[j, c] or until[j, c] > iteration:
+                continue
+            delta = marginal[i, b] - marginal[i, a] + marginal[j, c] - marginal[j, b]
+            delta += w * (distance[b, c] - distance[a, c] - distance[b, b] + distance[a, b])
+            extra = _chain_excess(p, s, now, i, b, j, c)
+            if delta + price * extra < best:
+                best, best_i, best_b, best_j, best_c = delta + price * extra, i, b, j, c
+                best_delta = delta
+    return _Pick(best, best_i, best_b, best_j, best_c, best_delta)
+
+
+@inlined
+def _chain_excess(p: Problem, s: State, now: Floats, i: int, b: int, j: int, c: int) -> float:
+    a = s.x[i]
+    extra = beyond(p.most[a], p.least[a], s.loads[a] - p.load[i]) - now[a]
+    extra += beyond(p.most[b], p.least[b], s.loads[b] + p.load[i] - p.load[j]) - now[b]
+    extra += beyond(p.most[c], p.least[c], s.loads[c] + p.load[j]) - now[c]
+    more = more_away(p.home, i, a, b) + more_away(p.home, j, b, c)
+    there = moves_beyond(s.away[0] + more, p.most_moves[0])
+    return float(extra + p.fine[0] * (there - moves_beyond(s.away[0], p.most_moves[0])))
+
+
+@compiled
+def _cheapest_overload(p: Problem, s: State, now: Floats) -> tuple[int, int]:
+    """Return the shift of least cost among those that overload a unit; -1 if there is none."""
+    best, best_i, best_b = np.inf, -1, -1
+    for i in range(p.load.shape[0]):
+        a = s.x[i]
+        for c in range(p.choice_start[i], p.choice_start[i + 1]):
+            b = p.choice[c]
+            delta = s.marginal[i, b] - s.marginal[i, a]
+            if b != a and delta < best and s.loads[b] + p.load[i] > p.most[b]:
+                best, best_i, best_b = delta, i, b
+    return best_i, best_b

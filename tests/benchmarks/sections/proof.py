@@ -19,6 +19,9 @@ from tests.benchmarks.townlike import TOWNS, townlike
 
 BESIDE_TOULBAR2 = ("tass2005Aa", "tass2005Ba", "tass2005Ca", "tass2005Da")
 SMALL = "tassc1003"
+SHORT_SEARCH, LONG_SEARCH = 0.02, 0.2
+"""Seconds of search before the proof of a small instance and of others."""
+
 SEARCH_SHARE = 1 / 6
 """Of the time for a gap, what the search before the proof gets."""
 
@@ -31,9 +34,14 @@ class Proof:
     seconds: float
 
     @property
+    def is_proved(self) -> bool:
+        """Say whether nothing better exists."""
+        return self.report.status is SolveStatus.OPTIMAL
+
+    @property
     def words(self) -> str:
         """Return the seconds, or the gap where nothing was proved."""
-        if self.report.status is SolveStatus.OPTIMAL:
+        if self.is_proved:
             return f"{self.seconds:.3f}"
         return f"未证明，差距 {self.report.gap:.1%}"
 
@@ -60,10 +68,12 @@ def lines(effort: Effort) -> list[str]:
         "## 最优性证明",
         "",
         "“本软件”一栏是先搜索、后证明两步合计的秒数（编译之后），证明时不知道最优值。"
-        f"toulbar2 用默认设置，没有时限以外的限制，不给初始解；每项 {effort.repeats} 次取中位数。",
+        f"toulbar2 用默认设置，没有时限以外的限制，不给初始解；每项 {effort.repeats} 次取中位数，"
+        "一次证不出的不再重复。“成本”是找到的最低成本。"
+        f"本软件每次限 {effort.proof_seconds:.0f} 秒。",
         "",
         *table(
-            ["实例", "最优值", "本软件 秒", "toulbar2 秒"],
+            ["实例", "成本", "本软件 秒", "toulbar2 秒"],
             [_row(entry, effort) for entry in [*small, *hard][: effort.instances]],
         ),
         "",
@@ -75,10 +85,10 @@ def lines(effort: Effort) -> list[str]:
 
 def _row(entry: Published, effort: Effort) -> list[object]:
     small = entry.name.startswith(SMALL)
-    own = [
-        prove(entry.instance, search_seconds=0.02 if small else 0.2, seconds=effort.proof_seconds)
-        for _ in range(effort.repeats)
-    ]
+    own: list[Proof] = []
+    while len(own) < effort.repeats and all(proof.is_proved for proof in own):
+        share = SHORT_SEARCH if small else LONG_SEARCH
+        own.append(prove(entry.instance, search_seconds=share, seconds=effort.proof_seconds))
     middle = sorted(own, key=lambda proof: proof.seconds)[len(own) // 2]
     beside = entry.name in BESIDE_TOULBAR2 or small
     return [

@@ -245,7 +245,7 @@ def test_toulbar2_ends_at_the_same_bound_for_the_same_budget():
 
 
 def test_toulbar2_in_a_process_of_its_own_proves_the_same(monkeypatch):
-    monkeypatch.setattr(network_proof, "QUICK_BACKTRACKS", 0)
+    monkeypatch.setattr(network_proof, "QUICK_FUNCTIONS", 0)
     for seed in range(8):
         rng = np.random.default_rng(seed)
         instance = random_instance(rng, 7, 3, density=1.0, n_groups=0, sign=-1)
@@ -308,3 +308,11 @@ def test_published_task_assignment_is_proved(name):
 def test_published_task_assignment_of_twenty_is_proved():
     proof = prove(read_ctap(needs("ctap/tass2005Ca.dat")), stop=after_seconds(30))
     assert (proof.report.status, proof.report.objective) == (SolveStatus.OPTIMAL, 783.0)
+
+
+def test_options_of_toulbar2_are_left_as_they_were():
+    import pytoulbar2
+
+    before = pytoulbar2.pytb2.option.backtrackLimit
+    prove(hard(), stop=after_moves(100))
+    assert pytoulbar2.pytb2.option.backtrackLimit == before
