@@ -22,6 +22,7 @@ from simulator.search.trial import (
 from simulator.search.worth import worth
 
 AMONG_EQUALS = 1e-4  # what an hour of coordination counts beside an uncovered one, to rank moves
+EASIEST_UNTIL = 0.2  # share of the seconds for the layout that is best for coordination
 
 
 class Objective(StrEnum):
@@ -96,7 +97,7 @@ def find_best(
     if aim.objective is Objective.COORDINATION:
         placed = find_placement(scenario, home, rules, effort, prove=True)
         return Found(layout=placed.layout, cost=placed.proof.cost, proof=placed.proof)
-    easiest = find_placement(scenario, home, rules, effort.until(0.2 * effort.share).short())
+    easiest = find_placement(scenario, home, rules, effort.until(EASIEST_UNTIL * effort.share))
     starts = [easiest.layout]
     if _keeps(scenario, home, rules):
         starts.insert(0, home)
