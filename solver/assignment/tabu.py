@@ -105,7 +105,7 @@ def tabu_search(
     _remember(s, memory, cost, _excess(p, s, now), tiny)
     for _ in range(iterations):
         memory.iteration[0] += 1
-        first = int(rng.integers(0, p.load.shape[0]))
+        first = int(rng.random() * p.load.shape[0])
         aspiration = memory.best[0] - tiny - cost
         pick = _best_shift(p, s, memory, now, aspiration, first)
         pick = _best_swap(p, s, memory, now, aspiration, first, pick)
@@ -129,11 +129,17 @@ def _make(
 ) -> None:
     """Make a move, and forbid its reverse for a while."""
     a = s.x[pick.i]
-    memory.until[pick.i, a] = memory.iteration[0] + rng.integers(tenure, 3 * tenure + 1)
+    memory.until[pick.i, a] = memory.iteration[0] + _drawn(rng, tenure)
     move(p, s, pick.i, pick.b)
     if pick.j >= 0:
-        memory.until[pick.j, pick.b] = memory.iteration[0] + rng.integers(tenure, 3 * tenure + 1)
+        memory.until[pick.j, pick.b] = memory.iteration[0] + _drawn(rng, tenure)
         move(p, s, pick.j, pick.c)
+
+
+@compiled
+def _drawn(rng: np.random.Generator, tenure: int) -> int:
+    """Return a number of iterations between the least tenure and three times that."""
+    return tenure + int(rng.random() * (2 * tenure + 1))
 
 
 @compiled
