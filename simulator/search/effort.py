@@ -28,7 +28,7 @@ DEFAULT_NODES = 300
 DEFAULT_TRIALS = 300
 """Layouts whose staffing is solved for one search by trial."""
 
-SHORT = 10  # re-solves from an answer that is nearly right get this fraction of the moves
+SHORT = 3  # re-solves from an answer that is nearly right get this fraction of the moves
 
 
 @dataclass(frozen=True, slots=True)
