@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from simulator.files import load_scenario
-    from simulator.study import compare
+    from simulator.study import compare, optimise
 
-__all__ = ["compare", "load_scenario"]
+__all__ = ["compare", "load_scenario", "optimise"]
 
 
 def __getattr__(name: str) -> object:
@@ -19,5 +19,9 @@ def __getattr__(name: str) -> object:
         from simulator.study import compare
 
         return compare
+    if name == "optimise":
+        from simulator.study import optimise
+
+        return optimise
     message = f"module 'simulator' has no attribute {name!r}"
     raise AttributeError(message)

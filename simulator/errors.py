@@ -31,6 +31,10 @@ class QuestionError(OrgshiftError):
     """A question the scenario cannot answer, such as an unknown layout name."""
 
 
+class NoAnswerError(OrgshiftError):
+    """A question that was understood and has no answer; its exit code is 1."""
+
+
 class Severity(StrEnum):
     """How much a problem matters."""
 

@@ -9,8 +9,9 @@ import typer
 from simulator.cli.check import check
 from simulator.cli.compare import compare
 from simulator.cli.console import discard_output, prepare_streams, show, show_error, unwritable
+from simulator.cli.optimise import optimise
 from simulator.cli.options import language_of
-from simulator.errors import OrgshiftError
+from simulator.errors import NoAnswerError, OrgshiftError
 
 app = typer.Typer(
     name="orgshift",
@@ -45,8 +46,10 @@ def orgshift(
 
 
 app.command()(compare)
+app.command()(optimise)
 app.command()(check)
 
+NO_ANSWER = 1
 BAD_INPUT = 2
 
 
@@ -58,7 +61,8 @@ def main(arguments: list[str] | None = None) -> None:
         app(args=given)
     except OrgshiftError as error:
         show_error(error.render(language_of(given)))
-        raise SystemExit(BAD_INPUT) from None
+        code = NO_ANSWER if isinstance(error, NoAnswerError) else BAD_INPUT
+        raise SystemExit(code) from None
     except OSError as error:  # the help text on a full disk; results have their own way
         discard_output()
         show_error(unwritable(error).render(language_of(given)))

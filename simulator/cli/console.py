@@ -8,9 +8,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import isfinite
+from typing import TYPE_CHECKING
 
 from simulator.errors import OutputError
-from simulator.language import Text, text
+from simulator.language import Language, Text, text
+
+if TYPE_CHECKING:
+    from simulator.search import Step
 
 PLAIN_WIDTH = 80  # columns when the output is no terminal
 LEAST_WIDTH = 40  # a narrower terminal wraps the lines itself
@@ -88,3 +93,48 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int, str], None] | None]
             bar.update(task, completed=done, total=whole, description=f"{label} {name}")
 
         yield advance
+
+
+@contextmanager
+def search_bar(language: Language) -> Iterator[Callable[["Step"], None]]:
+    """Show how a search goes on the error stream: phase, best cost, bound and gap.
+
+    Where the error stream is no terminal, only words that are worth a line of their own are shown.
+    """
+    if not sys.stderr.isatty():
+        yield lambda step: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=20),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[figures]}", markup=False),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=1.0, figures="")
+
+        def listen(step: "Step") -> None:
+            bar.update(
+                task,
+                completed=step.share,
+                description=step.phase.render(language),
+                figures=progress_figures(step).render(language),
+            )
+
+        yield listen
+
+
+def progress_figures(step: "Step") -> Text:
+    """Return the best cost so far, the bound and the gap, as far as they are known."""
+    if not isfinite(step.cost):
+        return text("")
+    if not isfinite(step.bound):
+        return text("最好 {cost:,.1f}", cost=step.cost)
+    known = text("最好 {cost:,.1f}  下界 {bound:,.1f}", cost=step.cost, bound=step.bound)
+    if step.bound <= 0:
+        return known
+    gap = max(0.0, (step.cost - step.bound) / step.bound)
+    return text("{known}  差 {gap:.1%}", known=known, gap=gap)

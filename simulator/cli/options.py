@@ -2,11 +2,12 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from simulator.language import Language
+from simulator.errors import QuestionError
+from simulator.language import Language, text
 
 
 class Lang(StrEnum):
@@ -41,6 +42,72 @@ OutOption = Annotated[
     ),
 ]
 
+FreeOption = Annotated[
+    Literal["functions", "all"],
+    typer.Option(
+        "--free",
+        help="放开什么：只放开职能，或连人员、统筹机构一起 / functions, or people and hubs too",
+    ),
+]
+ObjectiveOption = Annotated[
+    Literal["coordination", "coverage", "weights"],
+    typer.Option("--objective", help="以什么为目标：协调成本、覆盖率、加权 / what to improve"),
+]
+WeightsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--weights",
+        metavar="NAME=N,…",
+        help="加权的权数，如 coordination=1,uncovered=2,moved=4 / for --objective weights",
+    ),
+]
+KeepOption = Annotated[
+    str | None,
+    typer.Option(
+        "--keep", metavar="A,B,…", help="不动的职能或机构，写代号或名称 / what stays as it is"
+    ),
+]
+MovesAtMostOption = Annotated[
+    int | None,
+    typer.Option(
+        "--moves-at-most", metavar="N", min=0, help="至多划转几项职能 / functions moved at most"
+    ),
+]
+LoadOption = Annotated[
+    float | None,
+    typer.Option(
+        "--load-at-most",
+        metavar="R",
+        help="每个机构的职能工时不超过限额的几倍 / strict limit on every unit's load",
+    ),
+]
+PaybackOption = Annotated[
+    float,
+    typer.Option(
+        "--payback-months",
+        metavar="N",
+        help="划转一项须在几个月内挣回交接工时 / payback of a move",
+    ),
+]
+MovesOption = Annotated[
+    int | None,
+    typer.Option(
+        "--moves", metavar="N", min=1, help="寻找的步数或试算的方案数 / budget of the search"
+    ),
+]
+SecondsOption = Annotated[
+    float | None,
+    typer.Option(
+        "--seconds",
+        metavar="N",
+        min=0.0,
+        help="改为按钟点停，结果因机器而异 / stop by the clock instead",
+    ),
+]
+WorkersOption = Annotated[
+    int, typer.Option("--workers", metavar="N", min=1, help="同时用几个进程，结果不变 / processes")
+]
+
 
 def language_of(arguments: list[str]) -> Language:
     """Return the language asked for, also where the command itself did not get that far."""
@@ -62,3 +129,39 @@ def split_names(written: str | None) -> tuple[str, ...]:
         return ()
     parts = written.replace("，", ",").split(",")
     return tuple(part.strip() for part in parts if part.strip())
+
+
+def split_weights(written: str) -> dict[str, float]:
+    """Return the weights of ``NAME=N,NAME=N``; full-width commas count too.
+
+    Raises
+    ------
+    QuestionError
+        A part is not a name and a number, or a name comes twice.
+
+    Examples
+    --------
+    >>> split_weights("coordination=1，moved=4")
+    {'coordination': 1.0, 'moved': 4.0}
+    """
+    weights: dict[str, float] = {}
+    for part in split_names(written):
+        name, _, number = (word.strip() for word in part.partition("="))
+        if name in weights or not _is_number(number):
+            raise QuestionError(
+                text(
+                    "--weights：发现 {part}，应为 名称=数，每个名称一次，"
+                    "如 coordination=1,uncovered=2,moved=4。",
+                    part=part,
+                )
+            )
+        weights[name] = float(number)
+    return weights
+
+
+def _is_number(written: str) -> bool:
+    try:
+        float(written)
+    except ValueError:
+        return False
+    return True

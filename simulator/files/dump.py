@@ -32,6 +32,12 @@ def dump_scenario(scenario: Scenario) -> str:
     return SCHEMA_LINE + "\n".join(_block(_written_record(scenario), 0)) + "\n"
 
 
+def written_lines(entries: Mapping[str, object]) -> Iterator[str]:
+    """Yield the lines of a mapping of records and plain values, as a file has them."""
+    written = _written(entries)
+    return _block(written, 0)
+
+
 # ── from records to mappings, lists and scalars ──────────────────────────────────────────────
 
 

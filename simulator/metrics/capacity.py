@@ -53,7 +53,7 @@ class Capacity:
 
 def capacity(scenario: Scenario, layout: Layout, coordination: Coordination) -> Capacity:
     """Return the hours of people and units under a layout, after its coordination cost."""
-    gross = {p.id: gross_hours(scenario, p) for p in _at_post(scenario, layout)}
+    gross = _gross(scenario, layout)
     reach = _reach(layout, gross)
     return Capacity(
         gross=gross,
@@ -61,10 +61,33 @@ def capacity(scenario: Scenario, layout: Layout, coordination: Coordination) -> 
         qualified={
             f.id: _qualified(scenario, reach[layout.unit_of(f.id)], f) for f in scenario.functions
         },
-        unit_work=_unit_work(scenario, layout),
+        unit_work=unit_work(scenario, layout),
         unit_coordination=coordination.by_unit,
         unit_hours={unit: sum(there.values()) for unit, there in reach.items()},
     )
+
+
+def unit_hours(scenario: Scenario, layout: Layout) -> dict[str, float]:
+    """Return the hours that people at post in each unit, and those lent to it, could give."""
+    reach = _reach(layout, _gross(scenario, layout))
+    return {unit: sum(there.values()) for unit, there in reach.items()}
+
+
+def unit_work(scenario: Scenario, layout: Layout) -> dict[str, float]:
+    """Return the hours of the functions that each unit leads."""
+    work = dict.fromkeys(layout.units, 0.0)
+    for f in scenario.functions:
+        work[layout.unit_of(f.id)] += f.hours
+    return work
+
+
+def units_with_qualified(scenario: Scenario, layout: Layout) -> dict[str, frozenset[str]]:
+    """Return for each function the units where somebody at post in reach is qualified for it."""
+    reach = _reach(layout, _gross(scenario, layout))
+    return {
+        f.id: frozenset(unit for unit, there in reach.items() if _qualified(scenario, there, f))
+        for f in scenario.functions
+    }
 
 
 def gross_hours(scenario: Scenario, person: Person) -> float:
@@ -115,6 +138,10 @@ def required_staff(scenario: Scenario, figures: Capacity, unit: str) -> float:
     return staff * allowance + figures.unit_coordination[unit] / working_time
 
 
+def _gross(scenario: Scenario, layout: Layout) -> dict[str, float]:
+    return {p.id: gross_hours(scenario, p) for p in _at_post(scenario, layout)}
+
+
 def _at_post(scenario: Scenario, layout: Layout) -> Iterator[Person]:
     return (p for p in scenario.people if layout.is_at_post(p.id))
 
@@ -162,10 +189,3 @@ def _reach(layout: Layout, gross: Mapping[str, float]) -> dict[str, dict[str, fl
         if gross.get(person, 0.0) > 0 and lent > 0 and layout.seats[person] != to:
             reach[to][person] = min(gross[person], lent)
     return reach
-
-
-def _unit_work(scenario: Scenario, layout: Layout) -> dict[str, float]:
-    work = dict.fromkeys(layout.units, 0.0)
-    for f in scenario.functions:
-        work[layout.unit_of(f.id)] += f.hours
-    return work

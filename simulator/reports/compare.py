@@ -17,7 +17,7 @@ from simulator.reports.summary import summary_sentences
 from simulator.reports.table import Cell, Report, Row, Table, text_cell
 from simulator.study import LayoutResult, StudyResult
 
-_POINTS = text("pp 为百分点；变化% 按未舍入的数计算。")
+POINTS = text("pp 为百分点；变化% 按未舍入的数计算。")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ def _tables(result: StudyResult, language: Language) -> Iterator[Table]:
         headline,
         result,
         language,
-        notes=(_POINTS.render(language), *sameness_notes(result, headline, language)),
+        notes=(POINTS.render(language), *sameness_notes(result, headline, language)),
     )
     yield metric_table(
         "sections",

@@ -26,7 +26,7 @@ def summary_sentences(
     sentences = [
         *_first_layout(result, language),
         *_best_in_field(result, language),
-        *_overloaded_hubs(result),
+        *overloaded_hubs(result),
         *_limits(result, contradictions),
     ]
     return tuple(sentence.render(language) for sentence in sentences[:MOST_SENTENCES])
@@ -41,15 +41,21 @@ def _first_layout(result: StudyResult, language: Language) -> Iterator[Text]:
     for metric in result.metrics:
         known = (first.values[metric.key], result.baseline.values[metric.key]) != (None, None)
         if metric.key in (*THREE_MEASURES, *ALSO_TOLD) and known:
-            yield _from_to(metric, first, result.baseline, language)
+            yield from_to(metric, first, result.baseline, language)
     yield from _worse_list(result, first, language)
     yield from _price(result, first, language)
 
 
-def _from_to(
+def from_to(
     metric: Metric, other: LayoutResult, baseline: LayoutResult, language: Language
 ) -> Text:
-    """Say from what to what a metric goes, and whether that is better."""
+    """Say from what to what a metric goes, and whether that is better.
+
+    Parameters
+    ----------
+    other, baseline
+        The layout that is told of, and the one it is measured against.
+    """
     value, base = other.values[metric.key], baseline.values[metric.key]
     tone = judge(metric.unit, metric.better, value, base)
     names = {"layout": _name(other), "baseline": _name(baseline), "metric": metric.label}
@@ -164,7 +170,7 @@ def _shown_alike(metric: Metric, a: LayoutResult, b: LayoutResult, language: Lan
     )
 
 
-def _overloaded_hubs(result: StudyResult) -> Iterator[Text]:
+def overloaded_hubs(result: StudyResult) -> Iterator[Text]:
     """Warn of layouts whose hub has more work than hours: their savings stand on paper."""
     overloaded = tuple(
         text("{layout}（{load:.1%}）", layout=_name(r), load=load)

@@ -2,7 +2,7 @@
 
 import secrets
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -39,7 +39,17 @@ def write_report(report: Report, path: Path) -> None:
     """
     require_destination(path)
     rendered = WRITERS[path.suffix.lower()](report)
-    content = rendered if isinstance(rendered, bytes) else rendered.encode()
+    write_whole(path, rendered if isinstance(rendered, bytes) else rendered.encode())
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises
+    ------
+    OutputError
+        The system refuses to write.
+    """
     try:
         _replace_file(path.resolve(), content)
     except OSError as error:
@@ -51,25 +61,28 @@ def write_report(report: Report, path: Path) -> None:
         raise OutputError(message) from error
 
 
-def require_destination(path: Path) -> None:
+def require_destination(path: Path, also: Sequence[str] = ()) -> None:
     """Refuse a path that no report can be written to, before the work whose result it is for.
 
     Parameters
     ----------
     path
         The file to be written.
+    also
+        Suffixes beside those of ``WRITERS`` that the command at hand can write.
 
     Raises
     ------
     OutputError
         The suffix is unknown, the folder is missing, or the path is taken by a folder.
     """
-    if path.suffix.lower() not in WRITERS:
+    known = (*also, *WRITERS)
+    if path.suffix.lower() not in known:
         message = text(
             "{path}：文件后缀为“{suffix}”，应为以下之一：{known}。请更改文件名后缀。",
             path=path,
             suffix=path.suffix,
-            known=", ".join(WRITERS),
+            known=", ".join(known),
         )
         raise OutputError(message)
     if not path.parent.is_dir():

@@ -10,7 +10,7 @@ import pytest
 import simulator
 import solver
 
-HEAVY = {"highspy", "networkx", "numpy", "pulp"}
+HEAVY = {"highspy", "networkx", "numba", "numpy", "pulp", "pytoulbar2"}
 PACKAGES = (simulator, solver)
 MODULES = [
     module.name
@@ -72,7 +72,9 @@ def test_importing_every_module_changes_no_global_state():
     assert run_python(LOOK_TWICE, MODULES) == []
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["compare", "--help"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["compare", "--help"], ["optimise", "--help"]], ids=" ".join
+)
 def test_help_is_shown_without_loading_engines(arguments):
     assert HEAVY & set(run_python(ASK_FOR_HELP, arguments)) == set()
 

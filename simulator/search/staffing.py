@@ -1,4 +1,4 @@
-"""Asking the solver: encode, solve, decode."""
+"""Who does what: the best staffing plan of a layout, its worst month and worst absence."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ from solver.status import SolveReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Effort:
+class StaffingEffort:
     """Branch-and-bound nodes for each part of a problem: the plan itself, and solving it again."""
 
     plan_nodes: int
@@ -30,8 +30,8 @@ class _Effort:
 # root node alone then leaves a gap of a few per mille (docs/background/mathematics.md), and every
 # gap left open is reported.
 SMALL_FUNCTIONS = 400
-SMALL = _Effort(plan_nodes=100, again_nodes=100)
-LARGE = _Effort(plan_nodes=1, again_nodes=0)
+SMALL = StaffingEffort(plan_nodes=100, again_nodes=100)
+LARGE = StaffingEffort(plan_nodes=1, again_nodes=0)
 
 
 def find_staffing(
@@ -47,7 +47,7 @@ def find_staffing(
         Seed of the solver; the same seed gives the same plan.
     """
     instance, index = encode_staffing(scenario, layout, figures)
-    effort = SMALL if instance.n_functions <= SMALL_FUNCTIONS else LARGE
+    effort = effort_for(instance)
     plan = solve_staffing(instance, seed=seed, max_nodes=effort.plan_nodes)
     again = effort.again_nodes
     month = worst_month(instance, encode_seasons(scenario), plan, seed=seed, max_nodes=again)
@@ -67,6 +67,11 @@ def find_staffing(
         worst_month_proof=_proof(month.report, month.report.bound),
         worst_absence_proof=_proof(absence.report, absence.report.bound),
     )
+
+
+def effort_for(instance: StaffingInstance) -> StaffingEffort:
+    """Return the branch-and-bound nodes that a problem of this size can be given."""
+    return SMALL if instance.n_functions <= SMALL_FUNCTIONS else LARGE
 
 
 def _missed_most(absence: Absence, index: StaffingIndex) -> str | None:

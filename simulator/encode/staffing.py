@@ -1,4 +1,4 @@
-"""The only translation between a scenario and the solver's arrays, there and back."""
+"""The staffing problem of a layout as arrays: who has time for what, and what is wanted."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

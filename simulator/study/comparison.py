@@ -1,8 +1,7 @@
-"""The one use case: put layouts of scenarios side by side against a named baseline."""
+"""Layouts of scenarios side by side against a named baseline."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from importlib.metadata import version
 
 from simulator.errors import QuestionError
@@ -16,6 +15,7 @@ from simulator.model.layout import Layout
 from simulator.model.reform import Reform
 from simulator.model.scenario import Scenario
 from simulator.search import find_staffing
+from simulator.study.names import find_case, list_of_names, unknown_name
 
 Progress = Callable[[int, int, str], None]
 
@@ -209,26 +209,12 @@ def compare(
     """
     scenarios = (scenario,) if isinstance(scenario, Scenario) else tuple(scenario)
     study = Study(
-        layouts=_names("layouts", layouts),
+        layouts=list_of_names("layouts", layouts),
         baseline=baseline,
-        metrics=_names("metrics", metrics),
+        metrics=list_of_names("metrics", metrics),
         seed=seed,
     )
     return run_study(scenarios, study)
-
-
-def _names(argument: str, given: Sequence[str]) -> tuple[str, ...]:
-    """Refuse one word where a list of words is meant; it would be read letter by letter."""
-    if isinstance(given, str):
-        problem = QuestionError(
-            text(
-                '{argument}：发现 "{given}"，应为 名称的列表，如 ["{given}"]。',
-                argument=argument,
-                given=given,
-            )
-        )
-        raise problem
-    return tuple(given)
 
 
 def change(value: float | None, baseline: float | None) -> float | None:
@@ -259,7 +245,7 @@ def _chosen_metrics(asked: tuple[str, ...], written: tuple[str, ...]) -> tuple[M
     keys = asked or written
     for key in keys:
         if key not in METRIC_OF:
-            problem = _unknown_name("--metrics" if asked else "study.metrics", key, METRIC_OF)
+            problem = unknown_name("--metrics" if asked else "study.metrics", key, METRIC_OF)
             raise problem
     return tuple(metric for metric in METRICS if not keys or metric.key in keys)
 
@@ -273,7 +259,7 @@ def _chosen_cases(
     cases: dict[str, tuple[Scenario, Layout]] = {}
     for name in dict.fromkeys((baseline, *names)):
         option = "--baseline" if name == baseline else "--layouts"
-        scenario, layout = _case(scenarios, name, option)
+        scenario, layout = find_case(scenarios, name, option)
         taken = {other.short for _, other in cases.values()}
         cases[name] = (scenario, _told_apart(layout, name, taken))
     return cases
@@ -316,43 +302,4 @@ def _is_same(scenario: Scenario, earlier: Scenario, layout_id: str) -> bool:
         layout_id in earlier.layout_ids
         and earlier.layout(layout_id) == scenario.layout(layout_id)
         and counts_alike(scenario, earlier)
-    )
-
-
-def _case(scenarios: Sequence[Scenario], name: str, option: str) -> tuple[Scenario, Layout]:
-    """Return the scenario that has a layout of this name, and the layout.
-
-    A name such as ``2:proposed`` is that of the second scenario. The names
-    that tables show are understood too.
-    """
-    number, colon, layout_id = name.partition(":")
-    if colon and number.isdigit() and 1 <= int(number) <= len(scenarios):
-        scenario = scenarios[int(number) - 1]
-        if layout_id in scenario.layout_ids:
-            return scenario, scenario.layout(layout_id)
-    for scenario in scenarios:
-        if name in scenario.layout_ids:
-            return scenario, scenario.layout(name)
-    for scenario in scenarios:
-        for layout_id in scenario.layout_ids:
-            layout = scenario.layout(layout_id)
-            if name in (layout.short, layout.name):
-                return scenario, layout
-    known = [layout_id for scenario in scenarios for layout_id in scenario.layout_ids]
-    problem = _unknown_name(option, name, known)
-    raise problem
-
-
-def _unknown_name(
-    where: str, name: str, known: Sequence[str] | Mapping[str, object]
-) -> QuestionError:
-    near = get_close_matches(name, list(known), n=3)
-    return QuestionError(
-        text(
-            "{where}：发现 {name}，应为以下之一：{known}。{hint}",
-            where=where,
-            name=name,
-            known=tuple(dict.fromkeys(known)),
-            hint=text("是否想写 {near}？", near=tuple(near)) if near else text("请核对名称。"),
-        )
     )

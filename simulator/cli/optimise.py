@@ -1,0 +1,184 @@
+"""``orgshift optimise``: a better layout, how sure that is, and the reform that leads to it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from simulator.cli.console import (
+    is_colourful,
+    search_bar,
+    show,
+    show_error,
+    typed_command,
+    width,
+)
+from simulator.cli.interrupt import stop_on_interrupt
+from simulator.cli.options import (
+    FreeOption,
+    KeepOption,
+    Lang,
+    LangOption,
+    LoadOption,
+    MovesAtMostOption,
+    MovesOption,
+    ObjectiveOption,
+    OutOption,
+    PaybackOption,
+    SecondsOption,
+    SeedOption,
+    SetOption,
+    WeightsOption,
+    WorkersOption,
+    split_names,
+    split_weights,
+)
+from simulator.errors import OutputError
+from simulator.language import Language, text
+
+if TYPE_CHECKING:
+    from simulator.reports.compare import Provenance
+    from simulator.study import OptimiseResult
+
+PATCHES = (".yaml", ".yml")  # suffixes under which the reform is written, not the report
+
+
+def optimise(
+    file: Annotated[Path, typer.Argument(help="情景文件 / scenario file", show_default=False)],
+    layout: Annotated[
+        str | None,
+        typer.Option("--layout", metavar="NAME", help="优化哪个方案 / which layout to improve"),
+    ] = None,
+    free: FreeOption = "functions",
+    objective: ObjectiveOption = "coordination",
+    weights: WeightsOption = None,
+    keep: KeepOption = None,
+    moves_at_most: MovesAtMostOption = None,
+    load_at_most: LoadOption = None,
+    payback_months: PaybackOption = 12.0,
+    pareto: Annotated[
+        bool, typer.Option("--pareto", help="列出几个目标之间的取舍 / show the trade-offs")
+    ] = False,
+    baseline: Annotated[
+        str | None, typer.Option("--baseline", metavar="NAME", help="以哪个方案为基准 / baseline")
+    ] = None,
+    moves: MovesOption = None,
+    seconds: SecondsOption = None,
+    workers: WorkersOption = 1,
+    settings: SetOption = None,
+    seed: SeedOption = None,
+    out: OutOption = None,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    """寻找更好的职能归属，说明离最好还差多少，写出改革方案。Find a better layout, with proof.
+
+    Exit code 0 if a layout was found, 1 if none keeps the limits, 2 for wrong input. Ctrl-C stops
+    early and shows the best so far. --out FILE.yaml writes the reform for orgshift compare,
+    other suffixes write the report.
+    """
+    from simulator.files import load_scenario
+    from simulator.reports.write import require_destination
+    from simulator.study import Wish, run_optimisation
+    from simulator.study.question import Free, effort_of, named_objective
+
+    language = lang.language
+    for path in out or ():
+        require_destination(path, PATCHES)
+        _require_other_file(path, file)
+    scenario = load_scenario(file, overrides=settings or ())
+    wish = Wish(
+        layout=layout,
+        baseline=baseline,
+        free=Free(free),
+        objective=named_objective(objective),
+        weights=None if weights is None else split_weights(weights),
+        keep=split_names(keep),
+        most_moves=moves_at_most,
+        load_at_most=load_at_most,
+        payback_months=payback_months,
+        pareto=pareto,
+        language=language,
+    )
+    stopping = text("正在停下，整理已经找到的最好的结果……（再按一次 Ctrl-C 立即退出）")
+    with (
+        stop_on_interrupt(lambda: show_error(stopping.render(language))) as is_cancelled,
+        search_bar(language) as listen,
+    ):
+        effort = effort_of(
+            scenario,
+            wish,
+            moves=moves,
+            seconds=seconds,
+            seed=seed,
+            workers=workers,
+            is_cancelled=is_cancelled,
+            listen=listen,
+        )
+        result = run_optimisation(scenario, wish, effort)
+    _show(result, file, settings or [], out or [], language)
+
+
+def _show(
+    result: "OptimiseResult", file: Path, settings: list[str], out: list[Path], language: Language
+) -> None:
+    """Show the report, then write the files that were asked for."""
+    from simulator.files import scenario_hash
+    from simulator.reports.compare import Provenance
+    from simulator.reports.optimisation import optimisation_report
+    from simulator.reports.terminal import render_terminal
+    from simulator.reports.write import write_report, write_whole
+
+    provenance = Provenance(files=((str(file), scenario_hash(file)),), command=typed_command())
+    report = optimisation_report(result, provenance, language)
+    show(render_terminal(report, width=width(), colour=is_colourful()))
+    for path in out:
+        if path.suffix.lower() in PATCHES:
+            write_whole(path, _patch(result, provenance, file, path, settings, language).encode())
+        else:
+            write_report(report, path)
+        show_error(text("已写入 {path}", path=path).render(language))
+
+
+def _require_other_file(path: Path, file: Path) -> None:
+    """Refuse to write the result over the scenario that it extends."""
+    if path.resolve() == file.resolve():
+        raise OutputError(
+            text("{path}：这是情景文件本身，写入会覆盖它。请换一个文件名。", path=path)
+        )
+
+
+def _patch(
+    result: "OptimiseResult",
+    provenance: "Provenance",
+    file: Path,
+    path: Path,
+    settings: list[str],
+    language: Language,
+) -> str:
+    """Return the reform as a file that extends the scenario."""
+    from simulator.files.patch import dump_patch
+
+    study = result.scenario.study
+    comments = [
+        text("由 orgshift optimise 生成，可直接用 orgshift compare 打开。").render(language),
+        provenance.command,
+    ]
+    if settings:
+        again = " ".join(f"--set {setting}" for setting in settings)
+        comments.append(
+            text("计算时临时改了数；compare 时请加上 {again}", again=again).render(language)
+        )
+    return dump_patch(
+        file,
+        path,
+        title=text(
+            "{title}：优化“{layout}”", title=result.scenario.title, layout=result.home.short
+        ).render(language),
+        reforms=[outcome.reform for outcome in result.outcomes],
+        study={
+            "baseline": study.baseline,
+            "layouts": list(study.layouts),
+            "seed": result.effort.seed,
+        },
+        comments=comments,
+    )

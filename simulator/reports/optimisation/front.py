@@ -1,0 +1,72 @@
+"""The fronts of coordination against moves and against coverage, as one table."""
+
+from collections.abc import Iterator
+
+from simulator.language import Language, Text, text
+from simulator.quantities import COUNT, HOURS_PER_MONTH, SHARE
+from simulator.reports.judgement import NOTHING, value_cell
+from simulator.reports.table import Align, Cell, Column, Role, Row, Table, text_cell
+from simulator.search import Point
+from simulator.study import OptimiseResult
+
+
+def front_table(result: OptimiseResult, language: Language) -> Table:
+    """Return one row a point, by moves; no row when the fronts were not asked for."""
+    return Table(
+        key="front",
+        title=text("协调成本、划转数、覆盖率的取舍").render(language),
+        columns=(
+            Column(key="layout", title=text("方案").render(language), role=Role.LABEL),
+            Column(key="moved", title=text("划转职能").render(language), align=Align.RIGHT),
+            Column(key="hours", title=text("协调成本").render(language), align=Align.RIGHT),
+            Column(key="coverage", title=text("人员覆盖率").render(language), align=Align.RIGHT),
+            Column(key="by_moves", title=text("按划转数").render(language)),
+            Column(key="by_coverage", title=text("按覆盖率").render(language)),
+        ),
+        rows=tuple(_row(result, n, point, language) for n, point in enumerate(result.points)),
+        notes=tuple(note.render(language) for note in _notes(result)),
+    )
+
+
+def _row(result: OptimiseResult, n: int, point: Point, language: Language) -> Row:
+    cells = (
+        value_cell(COUNT, point.moved, language),
+        value_cell(HOURS_PER_MONTH, point.hours, language),
+        value_cell(SHARE, point.coverage, language),
+        _flag(is_best=point.best_for_moves, language=language),
+        _flag(is_best=point.best_for_coverage, language=language),
+    )
+    return Row(key=f"point_{n}", cells=(text_cell(_name(result, point, language)), *cells))
+
+
+def _name(result: OptimiseResult, point: Point, language: Language) -> str:
+    if point.is_written:
+        return text("“{name}”（原文）", name=point.layout.short).render(language)
+    if point.layout.holders == result.best.layout.holders:
+        return text("“{name}”", name=result.best.layout.short).render(language)
+    if point.limit is None:
+        return text("兼顾覆盖率").render(language)
+    return text("至多划转 {limit} 项", limit=point.limit).render(language)
+
+
+def _flag(*, is_best: bool, language: Language) -> Cell:
+    """Return whether nothing else beats a point."""
+    return text_cell(text("不被超过").render(language) if is_best else NOTHING)
+
+
+def _notes(result: OptimiseResult) -> Iterator[Text]:
+    yield text("划转数从“{home}”算起；此处划转不折算成工时，只限多少项。", home=result.home.short)
+    yield text(
+        "按划转数“不被超过”：没有别的点协调成本和划转数都不比它高、至少一项更低；按覆盖率同理。"
+        "“—”是有别的点两样都不差而且至少一样更好。"
+    )
+    yield text("各点是找到的最好的，没有要求证明；“原文”方案的人员、统筹和地点可以与其他点不同。")
+    limits = [point for point in result.points if point.limit is not None]
+    if len(limits) < MANY and not result.is_cancelled:
+        yield text(
+            "点少，是因为放开也只需划转 {n} 项。",
+            n=max((p.moved for p in limits), default=0),
+        )
+
+
+MANY = 10  # points that a front is meant to have where functions enough can move

@@ -1,0 +1,42 @@
+"""Asking the solver: encode, solve, decode."""
+
+from simulator.search.aim import Aim, Found, Objective, find_best, value_of
+from simulator.search.effort import DEFAULT_MOVES, DEFAULT_TRIALS, Effort, Step, never, unheard
+from simulator.search.free import free_layout
+from simulator.search.front import Point, front_points
+from simulator.search.placement import CostProof
+from simulator.search.prices import Price, active_restrictions, tie_prices
+from simulator.search.rules import Freedom, placement_rules
+from simulator.search.staffing import find_staffing
+from simulator.search.steps import MoveStep, Origin, Part, Steps, move_steps
+from simulator.search.trial import Weights
+
+__all__ = [
+    "DEFAULT_MOVES",
+    "DEFAULT_TRIALS",
+    "Aim",
+    "CostProof",
+    "Effort",
+    "Found",
+    "Freedom",
+    "MoveStep",
+    "Objective",
+    "Origin",
+    "Part",
+    "Point",
+    "Price",
+    "Step",
+    "Steps",
+    "Weights",
+    "active_restrictions",
+    "find_best",
+    "find_staffing",
+    "free_layout",
+    "front_points",
+    "move_steps",
+    "never",
+    "placement_rules",
+    "tie_prices",
+    "unheard",
+    "value_of",
+]

@@ -1,0 +1,36 @@
+"""The use cases, one for each question: every face calls these and shows the same numbers."""
+
+from simulator.study.comparison import (
+    LayoutResult,
+    Progress,
+    Study,
+    StudyResult,
+    change,
+    compare,
+    counts_alike,
+    run_study,
+)
+from simulator.study.optimisation import (
+    OptimiseResult,
+    Outcome,
+    optimise,
+    run_optimisation,
+)
+from simulator.study.question import Free, Wish
+
+__all__ = [
+    "Free",
+    "LayoutResult",
+    "OptimiseResult",
+    "Outcome",
+    "Progress",
+    "Study",
+    "StudyResult",
+    "Wish",
+    "change",
+    "compare",
+    "counts_alike",
+    "optimise",
+    "run_optimisation",
+    "run_study",
+]

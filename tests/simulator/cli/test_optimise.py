@@ -1,0 +1,167 @@
+"""The command ``orgshift optimise``: what it prints, writes and refuses, and how it stops."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from simulator.cli.app import main
+from simulator.cli.console import progress_figures
+from simulator.files import load_scenario
+from simulator.language import text
+from simulator.search import Step
+from simulator.study import run_study
+from tests.simulator.small import SKILLED
+
+SCENARIOS = Path(__file__).parents[3] / "scenarios"
+TINY = str(SCENARIOS / "tiny.yaml")
+TOWN = str(SCENARIOS / "town.yaml")
+SMALL = (TINY, "--layout", "current", "--set", SKILLED)
+
+
+def run(*arguments: str, code: int = 0) -> None:
+    """Run the command and expect its exit code."""
+    with pytest.raises(SystemExit) as end:
+        main(["optimise", *arguments])
+    assert end.value.code == code
+
+
+def test_the_hand_worked_optimum_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    run(*SMALL)
+    shown = capsys.readouterr().out
+    assert "由“现状”的 24.8 小时/月变为 6.0 小时/月" in shown
+    assert "已证明最优" in shown
+    assert "1. 材料审核" in shown
+    assert "\x1b" not in shown
+
+
+def test_everything_has_english(capsys: pytest.CaptureFixture[str]) -> None:
+    run(*SMALL, "--free", "all", "--pareto", "--lang", "en")
+    shown = capsys.readouterr().out
+    assert "Coordination cost" in shown
+    assert "proved optimal" in shown
+    assert "协调成本" not in shown
+
+
+def test_the_patch_compares_to_the_numbers_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    patch, report = tmp_path / "best.yaml", tmp_path / "best.json"
+    run(TOWN, "--layout", "proposed", "--free", "all", "--out", str(patch), "--out", str(report))
+    assert f"已写入 {patch}" in capsys.readouterr().err
+    tables = json.loads(report.read_text(encoding="utf-8"))["tables"]
+    headline = next(table for table in tables if table["key"] == "headline")
+    result = run_study([load_scenario(patch)])
+    assert [r.key for r in result.results] == [
+        "current",
+        "proposed",
+        "proposed_best",
+        "proposed_free",
+    ]
+    for row in headline["rows"]:
+        metric = next(m for m in result.metrics if m.key == row["key"])
+        for r in result.results:
+            value = r.values[row["key"]]
+            shown = row["cells"][f"{r.key}.value"]["value"]
+            assert shown == (None if value is None else pytest.approx(value * metric.unit.factor))
+    assert (tmp_path / "best.yaml").read_text(encoding="utf-8").count("do: move_functions") > 0
+
+
+def test_the_patch_passes_the_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    patch = tmp_path / "best.yml"
+    run(TINY, "--free", "all", "--out", str(patch))  # nothing to improve: a reform of no measure
+    with pytest.raises(SystemExit) as end:
+        main(["check", str(patch)])
+    assert end.value.code == 0
+    assert "可以使用" in capsys.readouterr().out
+
+
+def test_a_patch_of_changed_figures_says_how_to_compare_it(tmp_path: Path) -> None:
+    patch = tmp_path / "best.yaml"
+    run(*SMALL, "--out", str(patch))
+    assert "compare 时请加上 --set" in patch.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["--layout", "curent"], 2, "--layout：发现 curent"),
+        (["--keep", "F9"], 2, "--keep：发现 F9"),
+        (
+            ["--objective", "weights", "--weights", "moved"],
+            2,
+            "--weights：发现 moved，应为 名称=数",
+        ),
+        (["--objective", "weights"], 2, "--weights：发现 空白"),
+        (["--out", "best.pdf"], 2, "应为以下之一：.yaml, .yml, .csv, .json, .md"),
+        (["--out", TINY], 2, "这是情景文件本身，写入会覆盖它"),
+        (["--load-at-most", "0.5"], 1, "没有满足全部限制的方案。全部职能每月需 200.0 小时"),
+    ],
+)
+def test_a_mistake_or_no_answer_is_named_with_its_exit_code(
+    arguments: list[str], code: int, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(*SMALL, *arguments, code=code)
+    captured = capsys.readouterr()
+    assert message in captured.err
+    assert captured.out == ""
+
+
+def test_an_unanswerable_question_writes_nothing(tmp_path: Path) -> None:
+    run(*SMALL, "--load-at-most", "0.5", "--out", str(tmp_path / "best.yaml"), code=1)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_command_gives_the_same_bytes_with_any_number_of_workers(tmp_path: Path) -> None:
+    def written(name: str, workers: str) -> bytes:
+        file = tmp_path / name
+        run(*SMALL, "--workers", workers, "--out", str(file))
+        return file.read_bytes()
+
+    assert written("a.csv", "1") == written("b.csv", "2")
+
+
+INTERRUPTED = """
+import os, signal, sys, threading, time
+
+def interrupt():
+    while signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        time.sleep(0.01)
+    time.sleep(1.0)
+    os.kill(os.getpid(), signal.SIGINT)
+
+threading.Thread(target=interrupt, daemon=True).start()
+from simulator.cli.app import main
+main(sys.argv[1:])
+"""
+
+
+def test_control_c_gives_the_best_so_far_marked_so() -> None:
+    arguments = ["optimise", TOWN, "--layout", "proposed", "--objective", "coverage"]
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, *arguments, "--moves", "100000"],
+        capture_output=True,
+        encoding="utf-8",
+        env={"PYTHONIOENCODING": "utf-8", "COLUMNS": "200"},
+        check=True,
+        timeout=120,
+    )
+    assert "正在停下" in done.stderr
+    assert "1. 按要求提前停止：以下是停止时找到的最好的" in done.stdout
+    assert "提前停止（结果不能复现）" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("step", "shown"),
+    [
+        (Step(text("a"), 0.5), ""),
+        (Step(text("a"), 0.5, 110.0), "最好 110.0"),
+        (Step(text("a"), 0.5, 110.0, 100.0), "最好 110.0  下界 100.0  差 10.0%"),
+        (Step(text("a"), 0.5, 10.0, -5.0), "最好 10.0  下界 -5.0"),
+    ],
+)
+def test_the_bar_shows_what_is_known(step: Step, shown: str) -> None:
+    assert progress_figures(step).render() == shown
