@@ -21,7 +21,8 @@ class Record:
     Parameters
     ----------
     start
-        An assignment to begin with, shape ``(n,)``, or None.
+        An assignment to begin with, shape ``(n,)``, or None. A function that is where it is not
+        allowed begins in the first unit where it is.
 
     Attributes
     ----------
@@ -49,7 +50,9 @@ class Record:
             self.best_x[:] = instance.allowed.argmax(axis=1)
         self.has_start = start is not None
         if start is not None:
-            self.best_x = _checked(instance, start)
+            given = _checked(instance, start)
+            permitted = instance.allowed[np.arange(len(given)), given]
+            self.best_x = np.where(permitted, given, self.best_x)
         if is_feasible(instance, self.best_x):
             self._cost = total_cost(instance, self.best_x)
 

@@ -75,6 +75,19 @@ def test_an_infeasible_start_is_only_a_place_to_begin():
     assert found.report.objective == 5.0
 
 
+def test_a_start_where_something_is_not_allowed_is_put_right():
+    instance = make_instance(
+        load=[1, 1],
+        capacity=[2, 2],
+        allowed=[[0, 1], [1, 1]],
+        placing_cost=[[-9, 0], [0, 5]],
+    )
+    for stop in (after_moves(1), BRIEF):
+        found = solve_assignment(instance, stop=stop, start=np.array([0, 0]))
+        assert found.assignment.tolist() == [1, 0]
+        assert found.report.objective == 0.0
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_renaming_functions_and_units_does_not_change_the_cost(seed):
     rng = np.random.default_rng(seed)
