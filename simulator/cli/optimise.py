@@ -49,7 +49,7 @@ def optimise(
         str | None,
         typer.Option("--layout", metavar="NAME", help="优化哪个方案 / which layout to improve"),
     ] = None,
-    free: FreeOption = "functions",
+    free: FreeOption = "all",
     objective: ObjectiveOption = "coordination",
     weights: WeightsOption = None,
     keep: KeepOption = None,

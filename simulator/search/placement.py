@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from math import isfinite
 
-import numpy as np
-
 from simulator.encode import (
     PlacementIndex,
     PlacementRules,
@@ -127,7 +125,7 @@ def _solved(instance: AssignmentInstance, start: Ints, effort: Effort, *, prove:
         instance,
         stop=searching.search_stop(int(instance.allowed.sum())),
         seed=effort.seed,
-        start=_permitted(instance, start),
+        start=start,
         workers=effort.workers,
         progress=effort.heard(text("寻找更好的方案"), effort.moves),
     )
@@ -140,12 +138,6 @@ def _solved(instance: AssignmentInstance, start: Ints, effort: Effort, *, prove:
         seed=effort.seed,
         progress=effort.heard(text("证明离最好还差多少"), effort.nodes),
     )
-
-
-def _permitted(instance: AssignmentInstance, start: Ints) -> Ints:
-    """Return a start with every function that may not be where it is in the first unit it may."""
-    is_allowed = instance.allowed[np.arange(len(start)), start]
-    return np.where(is_allowed, start, instance.allowed.argmax(axis=1))
 
 
 def proof_size(instance: AssignmentInstance) -> int:

@@ -191,7 +191,7 @@ def optimise(
     scenario: Scenario,
     layout: str | None = None,
     *,
-    free: str = "functions",
+    free: str = "all",
     objective: str = "coordination",
     weights: Mapping[str, float] | None = None,
     keep: Sequence[str] = (),
