@@ -32,8 +32,12 @@ def total_cost(instance: AssignmentInstance, assignment: Ints) -> float:
 
 def group_cost(instance: AssignmentInstance, group: int, assignment: Ints) -> float:
     """Return what one group costs under an assignment."""
+    return used_cost(instance, group, np.unique(assignment[instance.groups.members(group)]))
+
+
+def used_cost(instance: AssignmentInstance, group: int, used: Ints) -> float:
+    """Return what one group costs when it uses these units, each named once."""
     groups = instance.groups
-    used = np.unique(assignment[groups.members(group)])
     links = np.triu(instance.distance[np.ix_(used, used)], k=1).sum()
     inside = groups.fixed[group] + groups.unit_cost[group, used].sum()
     return float(groups.scale[group, len(used)] * (inside + groups.link_weight[group] * links))

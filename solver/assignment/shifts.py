@@ -5,6 +5,7 @@ from collections import Counter
 import numpy as np
 
 from solver.arrays import Floats, Ints
+from solver.assignment.cost import used_cost
 from solver.assignment.instance import AssignmentInstance
 
 
@@ -50,7 +51,7 @@ def _add_group(instance: AssignmentInstance, group: int, assignment: Ints, chang
 
     def cost(used: frozenset[int]) -> float:
         if used not in known:
-            known[used] = _cost(instance, group, np.array(sorted(used)))
+            known[used] = used_cost(instance, group, np.array(sorted(used)))
         return known[used]
 
     now = cost(frozenset(uses))
@@ -60,11 +61,3 @@ def _add_group(instance: AssignmentInstance, group: int, assignment: Ints, chang
         for u in range(instance.n_units):
             if u != here:
                 change[i, u] += cost(rest | {u}) - now
-
-
-def _cost(instance: AssignmentInstance, group: int, used: Ints) -> float:
-    """Return the cost of a group that uses some units, from first to last."""
-    groups = instance.groups
-    inside = groups.fixed[group] + groups.unit_cost[group, used].sum()
-    links = np.triu(instance.distance[np.ix_(used, used)], k=1).sum()
-    return float(groups.scale[group, len(used)] * (inside + groups.link_weight[group] * links))

@@ -27,12 +27,6 @@ from tests.solver.assignment.instances import (
     renamed,
     town,
 )
-from tests.solver.assignment.published import (
-    needs,
-    read_ctap,
-    read_ctap_value,
-    read_small_check,
-)
 from tests.solver.assignment.referee import try_everything
 
 ENOUGH = after_moves(10**6)
@@ -288,26 +282,6 @@ def test_engines_are_not_loaded_until_they_are_needed():
     command = [sys.executable, "-c", code]
     said = subprocess.run(command, capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "[]"
-
-
-def test_published_instance_with_a_certified_optimum():
-    instance, optimum = read_small_check(needs("small_checks.json"))
-    proof = prove(instance)
-    assert proof.report.status is SolveStatus.OPTIMAL
-    assert proof.report.objective == optimum == 17165
-
-
-@pytest.mark.parametrize("name", ["Aa", "Ac", "Ae", "Bb", "Bd", "Ca", "Cc", "Ce", "Db", "Dd"])
-def test_published_task_assignment_is_proved(name):
-    path = needs(f"ctap/tassc1003{name}.dat")
-    proof = prove(read_ctap(path), stop=after_seconds(30))
-    assert proof.report.status is SolveStatus.OPTIMAL
-    assert proof.report.objective == read_ctap_value(path.with_suffix(".sol"))
-
-
-def test_published_task_assignment_of_twenty_is_proved():
-    proof = prove(read_ctap(needs("ctap/tass2005Ca.dat")), stop=after_seconds(30))
-    assert (proof.report.status, proof.report.objective) == (SolveStatus.OPTIMAL, 783.0)
 
 
 def test_options_of_toulbar2_are_left_as_they_were():
