@@ -224,12 +224,12 @@ def open_door() -> type[Any]:
         ) -> None:
             super().__init__(msg=False, mip=mip)
             self._watch = watch
-            self._engineengine_options = options
+            self._engine_options = options
             self._start = start
 
         def createAndConfigureSolver(self, lp: "pulp.LpProblem") -> None:
             lp.solverModel = SilentHighs()  # type: ignore[no-untyped-call]  # untyped in highspy
-            for name, value in self._engineengine_options.items():
+            for name, value in self._engine_options.items():
                 _require_ok(lp.solverModel.setOptionValue(name, value), f"option {name} = {value}")
 
         def callSolver(self, lp: "pulp.LpProblem") -> None:

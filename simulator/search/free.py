@@ -18,7 +18,7 @@ from simulator.search.effort import Effort
 from simulator.search.hubs import best_hubs
 from simulator.search.placement import try_placement
 from simulator.search.rules import Freedom, placement_rules
-from simulator.search.seats import abandoned, best_seats, reseating
+from simulator.search.seats import best_seats, reseating
 
 MOST_ROUNDS = 5
 NOTHING = 1e-6  # hours per month
@@ -48,19 +48,18 @@ def free_layout(
     Notes
     -----
     Functions are placed with posts as the only limit and skills as none, hubs are chosen, and so
-    on until coordination costs no less; then people are reseated. If nobody in reach can do some
-    function then that somebody could do before, functions are placed once more, each only where
-    somebody can do it. Where coverage counts, moves tried under the new seats come last.
+    on until coordination costs no less; then people are reseated. Under the new seats functions
+    are placed once more, each only where somebody can do it and within what the people there can
+    give, so that the answer keeps every limit that the layout with only functions placed anew
+    keeps; where that cannot be done, that layout is the answer. Where coverage counts, moves tried
+    under the new seats come last.
     """
     loose = placement_rules(scenario, home, replace(freedom, people_stay=False))
     hubs = tuple(u for u in own_working_units(home) if u not in freedom.untouched)
     layout = _functions_and_hubs(scenario, home, loose, hubs, start, effort)
     allowed = reseating(scenario, home, least=least_hours, untouched=freedom.untouched)
     layout = best_seats(scenario, home, layout, allowed, effort)
-    if abandoned(scenario, home, layout) and not effort.is_over():
-        rules = _where_able(scenario, layout, loose)
-        layout = _functions_and_hubs(scenario, home, rules, hubs, layout, effort)
-        layout = best_seats(scenario, home, layout, allowed, effort)
+    layout = _settled(scenario, home, layout, freedom, effort) or start
     if aim.objective is not Objective.COORDINATION and not effort.is_over():
         state = replace(home, hubs=layout.hubs, seats=layout.seats)
         rules = placement_rules(scenario, state, freedom)
@@ -93,6 +92,16 @@ def _functions_and_hubs(
             break
         best, lowest = tried, cost
     return best
+
+
+def _settled(
+    scenario: Scenario, home: Layout, layout: Layout, freedom: Freedom, effort: Effort
+) -> Layout | None:
+    """Place functions within what people can do and give where they now sit; None if none fits."""
+    state = replace(home, hubs=layout.hubs, seats=layout.seats)
+    rules = _where_able(scenario, layout, placement_rules(scenario, state, freedom))
+    placed = try_placement(scenario, state, rules, effort, start=layout)
+    return None if placed is None else placed.layout
 
 
 def _where_able(scenario: Scenario, layout: Layout, rules: PlacementRules) -> PlacementRules:

@@ -6,7 +6,7 @@ from time import perf_counter
 import numpy as np
 
 from solver.arrays import Ints
-from solver.assignment.bound import cost_grid, plain_bound
+from solver.assignment.bound import cost_grid, cost_size, plain_bound
 from solver.assignment.cost import is_feasible, total_cost
 from solver.assignment.instance import AssignmentInstance
 from solver.assignment.placement import Placement
@@ -16,6 +16,9 @@ from solver.stop import Progress, SearchState, Stop
 
 CONTRADICTION = 1e-6
 """Relative distance by which a bound above the cost of an assignment cannot be rounding."""
+
+ROUNDING = 1e-12
+"""Share of the size of all parts of a cost together that is rounding, whatever they add up to."""
 
 
 class Account:
@@ -38,16 +41,19 @@ class Account:
         self._told: tuple[float, float] | None = None
         self._improved_at = 0
         self.grid = cost_grid(instance)
+        self._size = cost_size(instance)
         self.assignment = placement.assignment
         self.cost = math.inf
         self.bound = -math.inf
         self.nodes = 0
         self._before = 0
+        self._given_cost = math.inf
         nobody = instance.n_functions == 0 and bool((instance.least_load > 0).any())
         if nobody or not instance.allowed.any(axis=1).all():
             self.raise_bound(math.inf)
             return
         self.offer(placement.assignment)
+        self._given_cost = self.cost
         self.raise_bound(plain_bound(instance))
 
     @property
@@ -79,7 +85,8 @@ class Account:
             A feasible assignment costs less than the bound.
         """
         bound = self._lifted(bound)
-        if bound > self.cost + CONTRADICTION * max(abs(self.cost), self.grid):
+        slack = CONTRADICTION * max(abs(self.cost), self.grid, 1e-3 * self._size)
+        if bound > self.cost + slack:
             msg = f"the engine claims a bound of {bound} where an assignment costs {self.cost}."
             raise EngineError(msg)
         self.bound = max(self.bound, min(bound, self.cost))
@@ -87,7 +94,9 @@ class Account:
     def settles(self, bound: float) -> bool:
         """Say whether a part of all assignments with this bound holds nothing better."""
         lifted = self._lifted(bound)
-        return is_proven(-self.cost, -lifted) if self.has_answer else lifted == math.inf
+        if not self.has_answer:
+            return lifted == math.inf
+        return is_proven(-self.cost, -lifted) or self.cost - lifted <= ROUNDING * self._size
 
     def _lifted(self, bound: float) -> float:
         """Return the lowest cost on the grid that the bound allows, rounding apart."""
@@ -116,13 +125,16 @@ class Account:
         return self.proven or self._stop(state)
 
     def settle(self, seed: int) -> Placement:
-        """Return what is known now."""
-        assignment = np.array(self.assignment, dtype=np.int64)
+        """Return what is known now: the assignment given, unless a cheaper one was found."""
+        is_given = self.cost == self._given_cost
+        found = self._given.assignment if is_given else self.assignment
+        assignment = np.array(found, dtype=np.int64)
         assignment.flags.writeable = False
+        status = self._status()
         report = SolveReport(
-            status=self._status(),
+            status=status,
             objective=self.cost if self.has_answer else math.nan,
-            bound=self.bound,
+            bound=self.cost if status is SolveStatus.OPTIMAL else self.bound,
             seconds=perf_counter() - self._started,
             seed=seed,
             nodes=self.nodes,

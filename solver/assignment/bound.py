@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from solver.arrays import Floats
 from solver.assignment.instance import AssignmentInstance
 
 EXACT_WHOLE = 2.0**53
@@ -54,10 +55,40 @@ def cost_grid(instance: AssignmentInstance) -> float:
     groups = instance.groups
     inside = (groups.fixed[:, None], groups.unit_cost, groups.link_weight[:, None])
     scaled = [(groups.scale[:, :, None] * part[:, None, :]).ravel() for part in inside[:2]]
-    weight = np.outer(groups.scale * inside[2], np.unique(instance.distance)).ravel()
-    flow = np.outer(np.unique(instance.flow), np.unique(instance.distance)).ravel()
-    figures = [instance.placing_cost[instance.allowed], flow, weight, *scaled]
-    values = np.unique(np.abs(np.concatenate(figures)))
-    if not np.array_equal(values, np.round(values)) or values.sum() * 2 > EXACT_WHOLE:
+    distance = np.unique(np.abs(instance.distance))
+    products = [np.unique(np.abs(instance.flow)), np.unique(groups.scale * np.abs(inside[2]))]
+    figures = [np.abs(instance.placing_cost[instance.allowed]), *map(np.abs, scaled)]
+    if not all(_is_whole(part) for part in (distance, *products, *figures)):
         return 0.0
-    return float(np.gcd.reduce(values[values > 0].astype(np.int64), initial=0))
+    divisors = [_divisor(part) * _divisor(distance) for part in products]
+    largest = sum(part.max(initial=0.0) for part in figures)
+    largest += sum(part.sum() for part in products) * distance.max(initial=0.0)
+    if largest * 2 > EXACT_WHOLE:
+        return 0.0
+    return float(np.gcd.reduce([*divisors, *map(_divisor, figures)]))
+
+
+def cost_size(instance: AssignmentInstance) -> float:
+    """Return how large the parts of a cost can be together: rounding is a share of that.
+
+    Parts of either sign may add up to nearly nothing, so the cost itself cannot say what is small.
+    """
+    groups = instance.groups
+    placing = np.where(instance.allowed, np.abs(instance.placing_cost), 0.0).max(
+        axis=1, initial=0.0
+    )
+    farthest = np.abs(instance.distance).max(initial=0.0)
+    most = min(groups.largest, instance.n_units)
+    links = np.abs(groups.link_weight) * farthest * most * (most - 1) / 2
+    units = np.abs(groups.unit_cost).max(axis=1, initial=0.0) * most
+    inside = (np.abs(groups.fixed) + units + links) * groups.scale.max(axis=1, initial=0.0)
+    return float(placing.sum() + np.abs(instance.flow).sum() * farthest + inside.sum())
+
+
+def _is_whole(values: Floats) -> bool:
+    return np.array_equal(values, np.round(values)) and values.max(initial=0.0) < EXACT_WHOLE
+
+
+def _divisor(values: Floats) -> int:
+    """Return the greatest number that divides whole numbers, 0 when all are 0."""
+    return int(np.gcd.reduce(np.unique(values).astype(np.int64), initial=0))

@@ -22,6 +22,10 @@ MAX_NODES = 10_000
 """Branch-and-bound nodes spent on each of the two questions asked of the engine."""
 
 
+ENGINE_TOLERANCE = 1e-5
+"""Share of the largest load within which the engine's word on a shortage proves nothing."""
+
+
 class Limit(StrEnum):
     """The limit that is tightest."""
 
@@ -118,11 +122,12 @@ def _plain(
 
 def _least_broken(instance: AssignmentInstance, max_nodes: int) -> Shortage:
     """Ask for the least overload without the limit on moves, then for the fewest moves."""
-    first = np.argmax(instance.allowed, axis=1)
+    first = _largest_first(instance)
     placed, bound = _least_overload(instance, first, max_nodes)
     above, below = _broken(instance, placed)
     amount = math.fsum(above) + math.fsum(below)
-    at_least = min(max(bound, 0.0), amount)
+    in_engine = ENGINE_TOLERANCE * float(instance.load.max(initial=0.0))
+    at_least = min(max(bound, 0.0), amount) if amount > in_engine else 0.0
     limit = Limit.UNIT_LOADS
     if amount == 0 and moved(instance, placed) > instance.most_moves:
         placed, bound = _fewest_moves(instance, placed, max_nodes)
@@ -178,7 +183,19 @@ def _fewest_moves(instance: AssignmentInstance, start: Ints, max_nodes: int) -> 
     away = [(x, float(instance.home[i] not in {NO_HOME, u})) for (i, u), x in place.items()]
     problem += pulp.LpAffineExpression(away), "moves"
     answer = solve_milp(problem, max_nodes=max_nodes, start=_starting(place, start))
-    return _chosen(place, answer, start), answer.report.bound
+    found = _chosen(place, answer, start)
+    keeps_loads = not any(broken.any() for broken in _broken(instance, found))
+    return found if keeps_loads else start, answer.report.bound
+
+
+def _largest_first(instance: AssignmentInstance) -> Ints:
+    """Return an assignment of the largest functions first, each where most room is left."""
+    placed = np.zeros(instance.n_functions, dtype=np.int64)
+    room = instance.most_load.copy()
+    for i in np.argsort(-instance.load, kind="stable"):
+        placed[i] = np.argmax(np.where(instance.allowed[i], room, -np.inf))
+        room[placed[i]] -= instance.load[i]
+    return placed
 
 
 def _starting(place: Variables, start: Ints) -> dict[str, float]:

@@ -109,9 +109,9 @@ def add_loads(problem: "pulp.LpProblem", instance: AssignmentInstance, place: Va
         ]
         load = pulp.LpAffineExpression(weighted)
         if sum(weight for _, weight in weighted) > instance.most_load[u]:
-            problem += load <= float(instance.capacity[u]), f"capacity_{u}"
+            problem += load <= float(instance.most_load[u]), f"capacity_{u}"
         if instance.least_load[u] > 0:
-            problem += load >= float(instance.minimum[u]), f"minimum_{u}"
+            problem += load >= float(instance.least_load[u]), f"minimum_{u}"
 
 
 def add_moves(problem: "pulp.LpProblem", instance: AssignmentInstance, place: Variables) -> None:

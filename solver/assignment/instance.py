@@ -172,8 +172,8 @@ class AssignmentInstance:
             require(array >= 0, name, array, "at least 0")
         inside = (self.home >= NO_HOME) & (self.home < self.n_units)
         require(inside, "home", self.home, f"-1 or an index below {self.n_units}")
-        if self.most_moves < 0:
-            msg = f"most_moves is {self.most_moves}, expected at least 0."
+        if self.most_moves < 0 or self.most_moves != np.floor(self.most_moves):
+            msg = f"most_moves is {self.most_moves}, expected a whole number of at least 0."
             raise InstanceError(msg)
         mirror = np.isclose(self.distance, self.distance.T, rtol=1e-9, atol=0.0)
         require(mirror, "distance", self.distance, "the same both ways")
@@ -196,7 +196,7 @@ def instance_from_matrix(
     placing_cost: npt.ArrayLike,
     load: npt.ArrayLike,
     capacity: npt.ArrayLike,
-    **others: npt.ArrayLike | Groups,
+    **others: npt.ArrayLike | Groups | int,
 ) -> AssignmentInstance:
     """Return an instance from a matrix of flows in which every ordered pair counts.
 
@@ -211,7 +211,7 @@ def instance_from_matrix(
     distance, placing_cost, load, capacity
         As in :class:`AssignmentInstance`.
     others
-        ``minimum``, ``allowed`` and ``groups``, where needed.
+        ``minimum``, ``allowed``, ``groups``, ``home`` and ``most_moves``, where needed.
 
     Examples
     --------

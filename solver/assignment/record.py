@@ -53,6 +53,8 @@ class Record:
             given = _checked(instance, start)
             permitted = instance.allowed[np.arange(len(given)), given]
             self.best_x = np.where(permitted, given, self.best_x)
+        if instance.n_functions and instance.n_units:
+            self._overload = overload(instance, self.best_x)
         if is_feasible(instance, self.best_x):
             self._cost = total_cost(instance, self.best_x)
 
@@ -66,7 +68,7 @@ class Record:
         self._moves += moves
         self._since_improvement += moves
         for improvement in batch:
-            if improvement.best < self._cost:
+            if improvement.best < self._cost and is_feasible(self._instance, improvement.best_x):
                 self._cost, self.best_x = improvement.best, improvement.best_x.copy()
                 self._since_improvement = 0
             elif not np.isfinite(self._cost):

@@ -57,7 +57,7 @@ def solve_assignment(
     instance
         What is to be placed where.
     stop
-        When to end; asked between stretches of some hundredths of a second. With a rule that
+        When to end; asked after each stretch of some hundredths of a second. With a rule that
         looks at no clock the answer is the same on any machine.
     seed
         Seed of all random choices.
@@ -102,12 +102,13 @@ def solve_assignment(
     pool = ThreadPoolExecutor(workers) if workers > 1 else nullcontext()
     with pool as executor:
         run_all = executor.map if executor is not None else map
-        while not record.is_over:
+        while True:
             batch = recipe.next_batch()
-            while not record.is_over and (moves := sum(run_all(_advance, batch))):
+            while moves := sum(run_all(_advance, batch)):
                 record.look_at(batch, moves)
+                if record.is_over:
+                    return record.placement(seed)
             recipe.collect(batch)
-    return record.placement(seed)
 
 
 def _advance(improvement: Improvement) -> int:
