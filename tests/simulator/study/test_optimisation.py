@@ -1,11 +1,15 @@
 """Optimising a layout: hand-worked optima, what is respected, what is refused, what it says."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 
 from simulator import compare, optimise
 from simulator.errors import NoAnswerError, QuestionError
+from simulator.metrics.capacity import unit_work
 from simulator.metrics.coordination import coordination
+from simulator.metrics.limits import unit_limits
 from simulator.metrics.transition import functions_moved
 from simulator.model.ties import permitted_units
 from simulator.search import Effort
@@ -171,11 +175,19 @@ def test_an_optimised_layout_is_never_worse_and_keeps_the_rules(scenario):
     permitted = permitted_units(scenario, home)
     assert all(best.unit_of(f) in permitted[f] for f in best.holders)
     assert result.best.proof.bound <= result.best.cost + 1e-6
-    for unit, limit in result.limits.items():
-        work = sum(scenario.function[f].hours for f in best.functions_of(unit))
-        assert work <= limit.capacity() * (1 + 1e-6) + 1e-6
+    for layout in (best, result.free.layout):  # people may sit elsewhere in the second
+        limits = unit_limits(scenario, replace(home, seats=layout.seats))
+        for unit, work in unit_work(scenario, layout).items():
+            assert work <= limits[unit].capacity() * (1 + 1e-6) + 1e-6
     covered = {r.key: r.values["uncovered_functions"] for r in result.comparison.results}
     assert covered[best.id] <= covered[home.id]
+
+
+def test_a_strict_limit_holds_when_people_are_reseated_too():
+    result = optimise(small(), "current", load_at_most=0.8)
+    limits = unit_limits(result.scenario, replace(result.home, seats=result.free.layout.seats))
+    for unit, work in unit_work(result.scenario, result.free.layout).items():
+        assert work <= limits[unit].capacity(0.8) + 1e-9
 
 
 def test_a_cancelled_search_hands_back_the_best_so_far():
