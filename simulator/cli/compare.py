@@ -19,6 +19,7 @@ from simulator.cli.options import (
     OutOption,
     SeedOption,
     SetOption,
+    require_unread,
     split_names,
 )
 from simulator.language import text
@@ -56,6 +57,9 @@ def compare(
     for path in out or ():
         require_destination(path)
     scenarios = [load_scenario(file, overrides=settings or ()) for file in files]
+    for path in out or ():
+        for file in files:
+            require_unread(path, file)
     study = Study(
         layouts=split_names(layouts),
         baseline=baseline,

@@ -30,10 +30,10 @@ from simulator.cli.options import (
     SetOption,
     WeightsOption,
     WorkersOption,
+    require_unread,
     split_names,
     split_weights,
 )
-from simulator.errors import OutputError
 from simulator.language import Language, text
 
 if TYPE_CHECKING:
@@ -84,8 +84,9 @@ def optimise(
     language = lang.language
     for path in out or ():
         require_destination(path, PATCHES)
-        _require_other_file(path, file)
     scenario = load_scenario(file, overrides=settings or ())
+    for path in out or ():
+        require_unread(path, file)
     wish = Wish(
         layout=layout,
         baseline=baseline,
@@ -137,14 +138,6 @@ def _show(
         else:
             write_report(report, path)
         show_error(text("已写入 {path}", path=path).render(language))
-
-
-def _require_other_file(path: Path, file: Path) -> None:
-    """Refuse to write the result over the scenario that it extends."""
-    if path.resolve() == file.resolve():
-        raise OutputError(
-            text("{path}：这是情景文件本身，写入会覆盖它。请换一个文件名。", path=path)
-        )
 
 
 def _patch(

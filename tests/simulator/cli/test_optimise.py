@@ -114,6 +114,23 @@ def test_an_unanswerable_question_writes_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_file_that_the_scenario_extends_is_not_overwritten(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    base, middle, top = (tmp_path / name for name in ("base.yaml", "middle.yaml", "top.yaml"))
+    base.write_bytes(Path(TINY).read_bytes())
+    middle.write_text("schema: 1\nextends: base.yaml\n", encoding="utf-8")
+    top.write_text("schema: 1\nextends: middle.yaml\n", encoding="utf-8")
+    (tmp_path / "link.yaml").hardlink_to(base)
+    for name in ("base.yaml", "middle.yaml", "link.yaml"):
+        before = (tmp_path / name).read_bytes()
+        run(str(top), "--layout", "current", "--out", str(tmp_path / name), code=2)
+        captured = capsys.readouterr()
+        assert f"{name}：情景文件沿用（extends）它，写入会覆盖它。" in captured.err
+        assert captured.out == ""
+        assert (tmp_path / name).read_bytes() == before
+
+
 def test_the_same_command_gives_the_same_bytes_with_any_number_of_workers(tmp_path: Path) -> None:
     def written(name: str, workers: str) -> bytes:
         file = tmp_path / name
