@@ -142,7 +142,7 @@ def test_a_front_reaches_from_no_move_to_the_cheapest():
         ({"objective": "cost"}, "objective：发现 cost，应为以下之一：coordination、coverage"),
         ({"free": "people"}, "free：发现 people，应为以下之一：functions、all"),
         ({"weights": {"moved": 1}}, "--weights：只与 --objective weights 同用"),
-        ({"objective": "weights"}, "--weights：发现 空白，应为 不小于 0、不全为 0 的数"),
+        ({"objective": "weights"}, "--weights：发现 空白，应为 0 至 1000000、不全为 0 的数"),
         ({"objective": "weights", "weights": {"moved": -1.0}}, "发现 moved=-1"),
         (
             {"objective": "weights", "weights": {"move": 1.0}},
@@ -150,7 +150,7 @@ def test_a_front_reaches_from_no_move_to_the_cheapest():
         ),
         ({"moves_at_most": -1}, "--moves-at-most：发现 -1，应为 不小于 0 的整数"),
         ({"load_at_most": 0.0}, "--load-at-most：发现 0.0，应为 大于 0 的数"),
-        ({"payback_months": 0.0}, "--payback-months：发现 0.0，应为 大于 0 的数"),
+        ({"payback_months": 0.0}, "--payback-months：发现 0.0，应为 0.01 至 1200 的数"),
         ({"keep": "F2"}, 'keep：发现 "F2"，应为 名称的列表'),
     ],
 )
