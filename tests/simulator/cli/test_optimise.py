@@ -139,6 +139,17 @@ def test_the_file_that_the_scenario_extends_is_not_overwritten(
         assert (tmp_path / name).read_bytes() == before
 
 
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="a folder that takes no file on Linux only")
+def test_nothing_is_written_where_one_of_several_files_cannot_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(*SMALL, "--out", str(tmp_path / "best.yaml"), "--out", "/proc/x.md", code=2)
+    captured = capsys.readouterr()
+    assert "/proc/x.md：无法写入（" in captured.err
+    assert captured.out == ""
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_same_command_gives_the_same_bytes_with_any_number_of_workers(tmp_path: Path) -> None:
     def written(name: str, workers: str) -> bytes:
         file = tmp_path / name
