@@ -1,5 +1,6 @@
 """``orgshift optimise``: a better layout, how sure that is, and the reform that leads to it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from simulator.cli.console import (
     is_colourful,
+    quoted,
     search_bar,
     show,
     show_error,
@@ -34,7 +36,7 @@ from simulator.cli.options import (
     split_names,
     split_weights,
 )
-from simulator.language import Language, text
+from simulator.language import Language, Text, text
 
 if TYPE_CHECKING:
     from simulator.reports.compare import Provenance
@@ -152,15 +154,6 @@ def _patch(
     from simulator.files.patch import dump_patch
 
     study = result.scenario.study
-    comments = [
-        text("由 orgshift optimise 生成，可直接用 orgshift compare 打开。").render(language),
-        provenance.command,
-    ]
-    if settings:
-        again = " ".join(f"--set {setting}" for setting in settings)
-        comments.append(
-            text("计算时临时改了数；compare 时请加上 {again}", again=again).render(language)
-        )
     return dump_patch(
         file,
         path,
@@ -173,5 +166,25 @@ def _patch(
             "layouts": list(study.layouts),
             "seed": result.effort.seed,
         },
-        comments=comments,
+        comments=[
+            text("由 orgshift optimise 生成，可直接用 orgshift compare 打开。").render(language),
+            provenance.command,
+            *(line.render(language) for line in _comments(result, settings)),
+        ],
     )
+
+
+def _comments(result: "OptimiseResult", settings: list[str]) -> Iterator[Text]:
+    """Say how sure the reform is, whether it can be had again, and what it was computed with."""
+    from simulator.reports.optimisation.certainty import certainty
+
+    for outcome in result.outcomes:
+        status = certainty(outcome.proof)
+        yield text("{layout}：{status}", layout=outcome.layout.short, status=status)
+    if result.effort.seconds is not None:
+        yield text("{seconds:g} 秒（按钟点停，结果因机器而异）", seconds=result.effort.seconds)
+    if result.is_cancelled:
+        yield text("提前停止（结果不能复现）")
+    if settings:
+        again = quoted([word for setting in settings for word in ("--set", setting)])
+        yield text("计算时临时改了数；compare 时请加上 {again}", again=again)

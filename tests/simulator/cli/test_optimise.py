@@ -1,6 +1,7 @@
 """The command ``orgshift optimise``: what it prints, writes and refuses, and how it stops."""
 
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -81,7 +82,23 @@ def test_the_patch_passes_the_check(tmp_path: Path, capsys: pytest.CaptureFixtur
 def test_a_patch_of_changed_figures_says_how_to_compare_it(tmp_path: Path) -> None:
     patch = tmp_path / "best.yaml"
     run(*SMALL, "--out", str(patch))
-    assert "compare 时请加上 --set" in patch.read_text(encoding="utf-8")
+    hint = "# 计算时临时改了数；compare 时请加上 "
+    [line] = [
+        line for line in patch.read_text(encoding="utf-8").splitlines() if line.startswith(hint)
+    ]
+    assert shlex.split(line.removeprefix(hint)) == ["--set", SKILLED]
+
+
+def test_a_patch_says_how_sure_it_is(tmp_path: Path) -> None:
+    patch = tmp_path / "best.yaml"
+    run(*SMALL, "--free", "functions", "--out", str(patch))
+    written = patch.read_text(encoding="utf-8")
+    assert "\n# 现状优化：已证明最优\n" in written
+    assert "按钟点停" not in written
+    run(*SMALL, "--seconds", "5", "--lang", "en", "--out", str(patch))
+    written = patch.read_text(encoding="utf-8")
+    assert "proved optimal\n" in written
+    assert "\n# 5 seconds (by the clock: the result depends on the machine)\n" in written
 
 
 @pytest.mark.parametrize(
@@ -174,10 +191,11 @@ main(sys.argv[1:])
 """
 
 
-def test_control_c_gives_the_best_so_far_marked_so() -> None:
+def test_control_c_gives_the_best_so_far_marked_so(tmp_path: Path) -> None:
+    patch = tmp_path / "best.yaml"
     arguments = ["optimise", TOWN, "--layout", "proposed", "--objective", "coverage"]
     done = subprocess.run(
-        [sys.executable, "-c", INTERRUPTED, *arguments, "--moves", "100000"],
+        [sys.executable, "-c", INTERRUPTED, *arguments, "--moves", "100000", "--out", str(patch)],
         capture_output=True,
         encoding="utf-8",
         env={"PYTHONIOENCODING": "utf-8", "COLUMNS": "200"},
@@ -187,6 +205,7 @@ def test_control_c_gives_the_best_so_far_marked_so() -> None:
     assert "正在停下" in done.stderr
     assert "1. 按要求提前停止：以下是停止时找到的最好的" in done.stdout
     assert "提前停止（结果不能复现）" in done.stdout
+    assert "\n# 方案优化：没有要求证明\n# 提前停止（结果不能复现）\n" in patch.read_text("utf-8")
     assert "Traceback" not in done.stderr
 
 
