@@ -60,10 +60,16 @@ def compare(
     for path in out or ():
         for file in files:
             require_unread(path, file)
+    known = {
+        name
+        for scenario in scenarios
+        for layout in map(scenario.layout, scenario.layout_ids)
+        for name in (layout.name, layout.short)
+    }
     study = Study(
-        layouts=split_names(layouts),
+        layouts=split_names("--layouts", layouts, known),
         baseline=baseline,
-        metrics=split_names(metrics),
+        metrics=split_names("--metrics", metrics),
         seed=seed,
     )
     with progress_bar(text("计算方案").render(lang.language)) as progress:

@@ -39,6 +39,7 @@ from simulator.cli.options import (
 from simulator.language import Language, Text, text
 
 if TYPE_CHECKING:
+    from simulator.model.scenario import Scenario
     from simulator.reports.compare import Provenance
     from simulator.study import OptimiseResult
 
@@ -95,7 +96,7 @@ def optimise(
         free=Free(free),
         objective=named_objective(objective),
         weights=None if weights is None else split_weights(weights),
-        keep=split_names(keep),
+        keep=split_names("--keep", keep, _names(scenario)),
         most_moves=moves_at_most,
         load_at_most=load_at_most,
         payback_months=payback_months,
@@ -119,6 +120,12 @@ def optimise(
         )
         result = run_optimisation(scenario, wish, effort)
     _show(result, file, settings or [], out or [], language)
+
+
+def _names(scenario: "Scenario") -> set[str]:
+    """Return the names of functions and units, some of which hold a separator themselves."""
+    units = (u.name for name in scenario.layout_ids for u in scenario.layout(name).units.values())
+    return {*units, *(f.name for f in scenario.functions)}
 
 
 def _show(

@@ -115,6 +115,9 @@ def test_set_changes_one_figure(capsys: pytest.CaptureFixture[str]) -> None:
     ("arguments", "message"),
     [
         (["--layouts", "curent"], "是否想写 current？"),
+        (["--layouts", "current、curent"], "是否想写 current？"),
+        (["--layouts", ","], "--layouts：发现 空白，应为 用逗号或顿号隔开的名称。"),
+        (["--metrics", ""], "--metrics：发现 空白，应为 用逗号或顿号隔开的名称。"),
         (["--baseline", "nobody"], "应为以下之一：current、merged_desk"),
         (["--metrics", "coordination_hour"], "是否想写 coordination_hours"),
         (["--out", "report.pdf"], "文件后缀为“.pdf”，应为以下之一：.csv, .json, .md"),

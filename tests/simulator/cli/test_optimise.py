@@ -106,6 +106,9 @@ def test_a_patch_says_how_sure_it_is(tmp_path: Path) -> None:
     [
         (["--layout", "curent"], 2, "--layout：发现 curent"),
         (["--keep", "F9"], 2, "--keep：发现 F9"),
+        (["--keep", "F1，F2、F9"], 2, "--keep：发现 F9，"),
+        (["--keep", ""], 2, "--keep：发现 空白，应为 用逗号或顿号隔开的名称。"),
+        (["--keep", " ，、,"], 2, "--keep：发现 空白，应为 用逗号或顿号隔开的名称。"),
         (
             ["--objective", "weights", "--weights", "moved"],
             2,
@@ -154,6 +157,24 @@ def test_the_file_that_the_scenario_extends_is_not_overwritten(
         assert f"{name}：情景文件沿用（extends）它，写入会覆盖它。" in captured.err
         assert captured.out == ""
         assert (tmp_path / name).read_bytes() == before
+
+
+def test_a_name_that_holds_a_separator_is_kept_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    renamed = ("--set", "functions.F2.name=审核、复核")
+    run(*SMALL, *renamed, "--free", "functions", "--keep", "F1、审核、复核，F3")
+    assert "没有找到比“现状”更好的职能归属" in capsys.readouterr().out
+    run(*SMALL, *renamed, "--keep", "审核、F3", code=2)
+    assert "--keep：发现 审核，" in capsys.readouterr().err
+
+
+def test_an_interrupt_without_an_answer_has_an_exit_code_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("simulator.study.run_optimisation", interrupted)
+    run(*SMALL, code=130)
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="a folder that takes no file on Linux only")

@@ -1,5 +1,7 @@
 """Optimising a layout: hand-worked optima, what is respected, what is refused, what it says."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 
@@ -43,6 +45,18 @@ def test_the_small_scenario_has_the_optimum_worked_out_on_paper(wish, hours, mov
 
 def renamed(wish):
     return {{"most_moves": "moves_at_most"}.get(key, key): value for key, value in wish.items()}
+
+
+def test_an_optimised_layout_gets_names_of_its_own():
+    wish = Wish(layout="current", free=Free.FUNCTIONS)
+    first = quick(small(), wish)
+    again = quick(first.scenario, wish)
+    onward = quick(again.scenario, replace(wish, layout=again.best.reform.id))
+    reforms = [result.best.reform for result in (first, again, onward)]
+    assert [r.short for r in reforms] == ["现状优化", "现状优化 2", "现状优化 3"]
+    home = small().layout("current").name
+    endings = [r.name.removeprefix(home) for r in reforms]
+    assert endings == ["（优化职能归属）", "（优化职能归属） 2", "（优化职能归属） 3"]
 
 
 def test_the_small_optimum_is_proved():
