@@ -19,6 +19,7 @@ from simulator.cli.options import (
     OutOption,
     SeedOption,
     SetOption,
+    require_unread,
     split_names,
 )
 from simulator.language import text
@@ -56,10 +57,19 @@ def compare(
     for path in out or ():
         require_destination(path)
     scenarios = [load_scenario(file, overrides=settings or ()) for file in files]
+    for path in out or ():
+        for file in files:
+            require_unread(path, file)
+    known = {
+        name
+        for scenario in scenarios
+        for layout in map(scenario.layout, scenario.layout_ids)
+        for name in (layout.name, layout.short)
+    }
     study = Study(
-        layouts=split_names(layouts),
+        layouts=split_names("--layouts", layouts, known),
         baseline=baseline,
-        metrics=split_names(metrics),
+        metrics=split_names("--metrics", metrics),
         seed=seed,
     )
     with progress_bar(text("计算方案").render(lang.language)) as progress:

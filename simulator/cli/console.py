@@ -6,7 +6,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from math import isfinite
 from typing import TYPE_CHECKING
@@ -73,7 +73,11 @@ def is_colourful() -> bool:
 
 def typed_command() -> str:
     """Return the command as it was typed, quoted as the system's own shell wants it."""
-    words = ["orgshift", *sys.argv[1:]]
+    return quoted(["orgshift", *sys.argv[1:]])
+
+
+def quoted(words: Sequence[str]) -> str:
+    """Return words as one line that the system's own shell takes apart into the same words."""
     return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
 
 

@@ -1,5 +1,6 @@
 """``orgshift optimise``: a better layout, how sure that is, and the reform that leads to it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from simulator.cli.console import (
     is_colourful,
+    quoted,
     search_bar,
     show,
     show_error,
@@ -30,13 +32,14 @@ from simulator.cli.options import (
     SetOption,
     WeightsOption,
     WorkersOption,
+    require_unread,
     split_names,
     split_weights,
 )
-from simulator.errors import OutputError
-from simulator.language import Language, text
+from simulator.language import Language, Text, text
 
 if TYPE_CHECKING:
+    from simulator.model.scenario import Scenario
     from simulator.reports.compare import Provenance
     from simulator.study import OptimiseResult
 
@@ -84,15 +87,16 @@ def optimise(
     language = lang.language
     for path in out or ():
         require_destination(path, PATCHES)
-        _require_other_file(path, file)
     scenario = load_scenario(file, overrides=settings or ())
+    for path in out or ():
+        require_unread(path, file)
     wish = Wish(
         layout=layout,
         baseline=baseline,
         free=Free(free),
         objective=named_objective(objective),
         weights=None if weights is None else split_weights(weights),
-        keep=split_names(keep),
+        keep=split_names("--keep", keep, _names(scenario)),
         most_moves=moves_at_most,
         load_at_most=load_at_most,
         payback_months=payback_months,
@@ -118,6 +122,12 @@ def optimise(
     _show(result, file, settings or [], out or [], language)
 
 
+def _names(scenario: "Scenario") -> set[str]:
+    """Return the names of functions and units, some of which hold a separator themselves."""
+    units = (u.name for name in scenario.layout_ids for u in scenario.layout(name).units.values())
+    return {*units, *(f.name for f in scenario.functions)}
+
+
 def _show(
     result: "OptimiseResult", file: Path, settings: list[str], out: list[Path], language: Language
 ) -> None:
@@ -139,14 +149,6 @@ def _show(
         show_error(text("已写入 {path}", path=path).render(language))
 
 
-def _require_other_file(path: Path, file: Path) -> None:
-    """Refuse to write the result over the scenario that it extends."""
-    if path.resolve() == file.resolve():
-        raise OutputError(
-            text("{path}：这是情景文件本身，写入会覆盖它。请换一个文件名。", path=path)
-        )
-
-
 def _patch(
     result: "OptimiseResult",
     provenance: "Provenance",
@@ -159,15 +161,6 @@ def _patch(
     from simulator.files.patch import dump_patch
 
     study = result.scenario.study
-    comments = [
-        text("由 orgshift optimise 生成，可直接用 orgshift compare 打开。").render(language),
-        provenance.command,
-    ]
-    if settings:
-        again = " ".join(f"--set {setting}" for setting in settings)
-        comments.append(
-            text("计算时临时改了数；compare 时请加上 {again}", again=again).render(language)
-        )
     return dump_patch(
         file,
         path,
@@ -180,5 +173,25 @@ def _patch(
             "layouts": list(study.layouts),
             "seed": result.effort.seed,
         },
-        comments=comments,
+        comments=[
+            text("由 orgshift optimise 生成，可直接用 orgshift compare 打开。").render(language),
+            provenance.command,
+            *(line.render(language) for line in _comments(result, settings)),
+        ],
     )
+
+
+def _comments(result: "OptimiseResult", settings: list[str]) -> Iterator[Text]:
+    """Say how sure the reform is, whether it can be had again, and what it was computed with."""
+    from simulator.reports.optimisation.certainty import certainty
+
+    for outcome in result.outcomes:
+        status = certainty(outcome.proof)
+        yield text("{layout}：{status}", layout=outcome.layout.short, status=status)
+    if result.effort.seconds is not None:
+        yield text("{seconds:g} 秒（按钟点停，结果因机器而异）", seconds=result.effort.seconds)
+    if result.is_cancelled:
+        yield text("提前停止（结果不能复现）")
+    if settings:
+        again = quoted([word for setting in settings for word in ("--set", setting)])
+        yield text("计算时临时改了数；compare 时请加上 {again}", again=again)

@@ -1,12 +1,14 @@
 """The options that several commands share, each declared once."""
 
+import re
+from collections.abc import Collection
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from simulator.errors import QuestionError
+from simulator.errors import OutputError, QuestionError
 from simulator.language import Language, text
 
 
@@ -117,22 +119,86 @@ def language_of(arguments: list[str]) -> Language:
     return "zh"
 
 
-def split_names(written: str | None) -> tuple[str, ...]:
-    """Return the names of a comma-separated option; full-width commas count too.
+def require_unread(path: Path, file: Path) -> None:
+    """Refuse to write a result over a scenario file, or over one that it extends.
+
+    Parameters
+    ----------
+    path
+        The file to be written.
+    file
+        The scenario file; it has been loaded without error.
+
+    Raises
+    ------
+    OutputError
+        The path is one of the files that the scenario is read from, under whatever name.
+    """
+    from simulator.files import scenario_files
+
+    if not path.exists():
+        return
+    own, *extended = scenario_files(file)
+    if path.samefile(own):
+        raise OutputError(
+            text("{path}：这是情景文件本身，写入会覆盖它。请换一个文件名。", path=path)
+        )
+    if any(path.samefile(other) for other in extended):
+        raise OutputError(
+            text("{path}：情景文件沿用（extends）它，写入会覆盖它。请换一个文件名。", path=path)
+        )
+
+
+def split_names(option: str, written: str | None, known: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the names of an option that takes a list, separated by any of ``,，、``.
+
+    Parameters
+    ----------
+    option
+        The option, for the message.
+    written
+        What follows it; None where it was not given.
+    known
+        Names that may hold separators themselves: the longest that fits is taken whole.
+
+    Raises
+    ------
+    QuestionError
+        The option was given, with no name.
 
     Examples
     --------
-    >>> split_names("current, proposed，hub_only")
-    ('current', 'proposed', 'hub_only')
+    >>> split_names("--layouts", "current, proposed，hub_only、town")
+    ('current', 'proposed', 'hub_only', 'town')
+    >>> split_names("--keep", "F1、公文、印章、F2", {"公文、印章"})
+    ('F1', '公文、印章', 'F2')
     """
     if written is None:
         return ()
-    parts = written.replace("，", ",").split(",")
-    return tuple(part.strip() for part in parts if part.strip())
+    parts = re.split("([,，、])", written)  # names at even places, separators at odd ones
+    names: list[str] = []
+    start = 0
+    while start < len(parts):
+        ends = range(len(parts), start + 1, -2)
+        joined = ((end, "".join(parts[start:end]).strip()) for end in ends)
+        end, name = next(
+            ((end, name) for end, name in joined if name in known),
+            (start + 1, parts[start].strip()),
+        )
+        names.append(name)
+        start = end + 1
+    if not any(names):
+        raise QuestionError(
+            text(
+                "{option}：发现 空白，应为 用逗号或顿号隔开的名称。不需要时请去掉这个选项。",
+                option=option,
+            )
+        )
+    return tuple(name for name in names if name)
 
 
 def split_weights(written: str) -> dict[str, float]:
-    """Return the weights of ``NAME=N,NAME=N``; full-width commas count too.
+    """Return the weights of ``NAME=N,NAME=N``, separated by any of ``,，、``.
 
     Raises
     ------
@@ -145,7 +211,7 @@ def split_weights(written: str) -> dict[str, float]:
     {'coordination': 1.0, 'moved': 4.0}
     """
     weights: dict[str, float] = {}
-    for part in split_names(written):
+    for part in filter(None, re.split("[,，、]", written)):
         name, _, number = (word.strip() for word in part.partition("="))
         if name in weights or not _is_number(number):
             raise QuestionError(

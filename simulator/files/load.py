@@ -64,6 +64,19 @@ def scenario_hash(path: Path | str) -> str:
     return fingerprint(stack.contents)
 
 
+def scenario_files(path: Path | str) -> tuple[Path, ...]:
+    """Return the file of a scenario and those that it extends, the nearest first.
+
+    Raises
+    ------
+    ScenarioError
+        A file cannot be read.
+    """
+    stack = _Stack()
+    stack.tree(Path(path), None)
+    return tuple(stack.opened)
+
+
 def _read(path: Path, overrides: Sequence[str]) -> Validated:
     stack = _Stack()
     try:

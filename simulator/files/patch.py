@@ -32,7 +32,7 @@ def dump_patch(
     study
         What it sets of the study, such as ``layouts``.
     comments
-        Lines at its top, without their ``#``.
+        Paragraphs at its top, without their ``#``.
     """
     entries: dict[str, object] = {
         "schema": 1,
@@ -41,7 +41,8 @@ def dump_patch(
         "reforms": list(reforms),
         "study": study,
     }
-    top = "".join(f"# {line}\n" if line else "#\n" for line in comments)
+    lines = [line for comment in comments for line in comment.splitlines() or [""]]
+    top = "".join(f"# {line}\n" if line else "#\n" for line in lines)
     return SCHEMA_LINE + top + "\n" + "\n".join(written_lines(entries)) + "\n"
 
 

@@ -1,5 +1,7 @@
 """Write a report to a file: the suffix chooses the writer, and a failure leaves nothing behind."""
 
+import errno
+import os
 import secrets
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -53,12 +55,8 @@ def write_whole(path: Path, content: bytes) -> None:
     try:
         _replace_file(path.resolve(), content)
     except OSError as error:
-        message = text(
-            "{path}：无法写入（{reason}）。请检查写入权限和磁盘空间，并关闭正在使用该文件的程序。",
-            path=path,
-            reason=error.strerror or error,
-        )
-        raise OutputError(message) from error
+        problem = _unwritable(path, error)
+        raise problem from error
 
 
 def require_destination(path: Path, also: Sequence[str] = ()) -> None:
@@ -74,7 +72,8 @@ def require_destination(path: Path, also: Sequence[str] = ()) -> None:
     Raises
     ------
     OutputError
-        The suffix is unknown, the folder is missing, or the path is taken by a folder.
+        The suffix is unknown, the folder is missing, the path is taken by a folder, or the
+        system lets nothing be written there.
     """
     known = (*also, *WRITERS)
     if path.suffix.lower() not in known:
@@ -94,11 +93,40 @@ def require_destination(path: Path, also: Sequence[str] = ()) -> None:
         raise OutputError(message)
     if path.exists() and not path.is_file():
         raise OutputError(text("{path}：此处不是普通文件。请换一个文件名。", path=path))
+    try:
+        _try_to_write(path.resolve())
+    except OSError as error:
+        problem = _unwritable(path, error)
+        raise problem from error
+
+
+def _try_to_write(target: Path) -> None:
+    """Make and remove an empty file beside the target: permissions alone do not tell."""
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    temporary = _beside(target)
+    temporary.touch(exist_ok=False)
+    temporary.unlink()
+
+
+def _unwritable(path: Path, error: OSError) -> OutputError:
+    return OutputError(
+        text(
+            "{path}：无法写入（{reason}）。请检查写入权限和磁盘空间，并关闭正在使用该文件的程序。",
+            path=path,
+            reason=error.strerror or error,
+        )
+    )
+
+
+def _beside(target: Path) -> Path:
+    """Return a name that nothing has, in the same folder."""
+    return target.with_name(f".{secrets.token_hex(8)}.tmp")
 
 
 def _replace_file(target: Path, content: bytes) -> None:
     """Put the content in place of the target, keeping the permissions of a file that was there."""
-    temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
+    temporary = _beside(target)
     try:
         with temporary.open("xb") as file:
             file.write(content)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import inf, isfinite
+from math import inf
 
 from simulator.errors import QuestionError
 from simulator.language import Language, Text, text
@@ -24,6 +24,8 @@ from simulator.search import (
 from simulator.study.names import one_of, unknown_name
 
 PAYBACK_MONTHS = 12.0
+LEAST_MONTHS, MOST_MONTHS = 0.01, 1200.0
+MOST_WEIGHT = 1e6
 WEIGHT_NAMES = ("coordination", "uncovered", "moved")
 
 
@@ -56,7 +58,7 @@ class Wish:
     load_at_most
         Strict limit on hours of functions ÷ limit of every unit.
     payback_months
-        Within how many months a move must pay for its hand-over hours.
+        Within how many months a move must pay for its hand-over hours, from 0.01 to 1200.
     pareto
         Whether to look for the fronts.
     language
@@ -108,12 +110,18 @@ def freedom_of(scenario: Scenario, layout: Layout, wish: Wish) -> Freedom:
 
 
 def move_weight(scenario: Scenario, payback_months: float) -> float:
-    """Return the hours per month that a move must save to pay for its hand-over in time."""
-    if not payback_months > 0:
-        problem = _out_of_range("--payback-months", payback_months, text("大于 0 的数"))
+    """Return the hours per month that a move must save to pay for its hand-over in time.
+
+    Raises
+    ------
+    QuestionError
+        The months are out of range.
+    """
+    if not LEAST_MONTHS <= payback_months <= MOST_MONTHS:
+        expected = text("{least:g} 至 {most:g} 的数", least=LEAST_MONTHS, most=MOST_MONTHS)
+        problem = _out_of_range("--payback-months", payback_months, expected)
         raise problem
-    hours = scenario.assumption("handover_hours")
-    return hours / payback_months if isfinite(payback_months) else 0.0
+    return scenario.assumption("handover_hours") / payback_months
 
 
 def aim_of(wish: Wish, weight_of_move: float) -> Aim:
@@ -122,7 +130,7 @@ def aim_of(wish: Wish, weight_of_move: float) -> Aim:
     Raises
     ------
     QuestionError
-        Weights are missing, not wanted, unknown, negative, or all 0.
+        Weights are missing, not wanted, unknown, out of range, or all 0.
     """
     if wish.objective is not Objective.WEIGHTS:
         if wish.weights is not None:
@@ -140,13 +148,14 @@ def aim_of(wish: Wish, weight_of_move: float) -> Aim:
         if name not in WEIGHT_NAMES:
             problem = unknown_name("--weights", name, WEIGHT_NAMES)
             raise problem
-    is_good = all(0 <= weight < inf for weight in given.values()) and any(given.values())
+    is_good = all(0 <= weight <= MOST_WEIGHT for weight in given.values()) and any(given.values())
     if not is_good:
         raise QuestionError(
             text(
-                "--weights：发现 {given}，应为 不小于 0、不全为 0 的数，"
+                "--weights：发现 {given}，应为 0 至 {most:.0f}、不全为 0 的数，"
                 "如 --weights coordination=1,uncovered=2,moved=4。",
                 given=tuple(f"{k}={v:g}" for k, v in given.items()) or text("空白"),
+                most=MOST_WEIGHT,
             )
         )
     return Aim(objective=wish.objective, weights=Weights(**given))

@@ -1,5 +1,6 @@
 """An optimised layout as a reform: measures that lead to it from the layout as written."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -53,8 +54,8 @@ def reform_to(
     )
     return Reform(
         id=free_id(f"{home.id}_{naming.ending}", scenario.layout_ids),
-        name=naming.name.render(language),
-        short=naming.short.render(language),
+        name=_free_name(scenario, home.name, naming.name.render(language)),
+        short=_free_name(scenario, home.short, naming.short.render(language)),
         source=SOURCE,
         **{"from": home.id},
         measures=measures,
@@ -72,6 +73,22 @@ def free_id(wanted: str, taken: Iterable[str]) -> str:
     known, n, name = set(taken), 2, wanted[:60]
     while name in known:
         name, n = f"{wanted[:60]}_{n}", n + 1
+    return name
+
+
+def _free_name(scenario: Scenario, start: str, wanted: str) -> str:
+    """Return a name that no layout has yet: the one wanted, else with a number behind it.
+
+    Where the layout it starts from has the same ending already, the ending does not pile up.
+    """
+    layouts = [scenario.layout(name) for name in scenario.layout_ids]
+    known = {name for layout in layouts for name in (layout.name, layout.short)}
+    ending = wanted.removeprefix(start)
+    plain = re.sub(r" \d+$", "", start)
+    root = plain if ending and plain.endswith(ending) else wanted
+    name, n = root, 2
+    while name in known:
+        name, n = f"{root} {n}", n + 1
     return name
 
 

@@ -115,6 +115,9 @@ def test_set_changes_one_figure(capsys: pytest.CaptureFixture[str]) -> None:
     ("arguments", "message"),
     [
         (["--layouts", "curent"], "是否想写 current？"),
+        (["--layouts", "current、curent"], "是否想写 current？"),
+        (["--layouts", ","], "--layouts：发现 空白，应为 用逗号或顿号隔开的名称。"),
+        (["--metrics", ""], "--metrics：发现 空白，应为 用逗号或顿号隔开的名称。"),
         (["--baseline", "nobody"], "应为以下之一：current、merged_desk"),
         (["--metrics", "coordination_hour"], "是否想写 coordination_hours"),
         (["--out", "report.pdf"], "文件后缀为“.pdf”，应为以下之一：.csv, .json, .md"),
@@ -129,6 +132,23 @@ def test_a_mistake_in_the_question_is_named(
     captured = capsys.readouterr()
     assert message in captured.err
     assert captured.out == ""
+
+
+def test_a_report_is_not_written_over_a_scenario(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    base, top = tmp_path / "base.json", tmp_path / "top.json"
+    base.write_bytes(Path(TINY).read_bytes())
+    top.write_text("schema: 1\nextends: base.json\n", encoding="utf-8")
+    for out, message in ((base, "情景文件沿用（extends）它"), (top, "这是情景文件本身")):
+        before = out.read_bytes()
+        with pytest.raises(SystemExit) as end:
+            main(["compare", TINY, str(top), "--out", str(out)])
+        assert end.value.code == 2
+        captured = capsys.readouterr()
+        assert f"{out.name}：{message}，写入会覆盖它。" in captured.err
+        assert captured.out == ""
+        assert out.read_bytes() == before
 
 
 def test_a_bad_file_exits_with_2_and_writes_nothing(

@@ -36,10 +36,10 @@ def test_a_patch_points_from_its_own_folder_and_loads(tmp_path: Path) -> None:
         title="更好的",
         reforms=[REFORM],
         study={"baseline": "current", "layouts": ["current", "best"]},
-        comments=["第一行", ""],
+        comments=["第一行", "", "第二行\ntitle: 仍是说明"],
     )
     assert "extends: ../../a/tiny.yaml" in written
-    assert "# 第一行\n#\n" in written
+    assert "# 第一行\n#\n# 第二行\n# title: 仍是说明\n" in written
     target.write_text(written, encoding="utf-8")
     scenario = load_scenario(target)
     assert scenario.reform("best") == REFORM

@@ -36,6 +36,29 @@ def test_a_folder_of_that_name_is_left_alone(tmp_path):
         require_destination(tmp_path / "out.md")
 
 
+def test_a_folder_that_takes_no_file_is_refused_before_the_work(tmp_path, monkeypatch):
+    def refuse(*_, **__):
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(Path, "touch", refuse)
+    with pytest.raises(OutputError, match=r"out\.md：无法写入（Read-only file system）。请检查"):
+        require_destination(tmp_path / "out.md")
+
+
+def test_a_file_that_must_not_be_written_is_refused_before_the_work(tmp_path, monkeypatch):
+    path = tmp_path / "out.md"
+    path.write_text("before")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(OutputError, match=r"out\.md：无法写入（Permission denied）"):
+        require_destination(path)
+    assert path.read_text() == "before"
+
+
+def test_asking_whether_it_can_be_written_leaves_nothing(tmp_path):
+    require_destination(tmp_path / "out.md")
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_failure_leaves_the_file_that_was_there_and_nothing_else(tmp_path, monkeypatch):
     path = tmp_path / "out.md"
     path.write_text("before")

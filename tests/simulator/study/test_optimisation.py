@@ -49,6 +49,18 @@ def renamed(wish):
     return {{"most_moves": "moves_at_most"}.get(key, key): value for key, value in wish.items()}
 
 
+def test_an_optimised_layout_gets_names_of_its_own():
+    wish = Wish(layout="current", free=Free.FUNCTIONS)
+    first = quick(small(), wish)
+    again = quick(first.scenario, wish)
+    onward = quick(again.scenario, replace(wish, layout=again.best.reform.id))
+    reforms = [result.best.reform for result in (first, again, onward)]
+    assert [r.short for r in reforms] == ["现状优化", "现状优化 2", "现状优化 3"]
+    home = small().layout("current").name
+    endings = [r.name.removeprefix(home) for r in reforms]
+    assert endings == ["（优化职能归属）", "（优化职能归属） 2", "（优化职能归属） 3"]
+
+
 def test_the_small_optimum_is_proved():
     proof = optimise(small(), "current").best.proof
     assert proof is not None
@@ -146,7 +158,7 @@ def test_a_front_reaches_from_no_move_to_the_cheapest():
         ({"objective": "cost"}, "objective：发现 cost，应为以下之一：coordination、coverage"),
         ({"free": "people"}, "free：发现 people，应为以下之一：functions、all"),
         ({"weights": {"moved": 1}}, "--weights：只与 --objective weights 同用"),
-        ({"objective": "weights"}, "--weights：发现 空白，应为 不小于 0、不全为 0 的数"),
+        ({"objective": "weights"}, "--weights：发现 空白，应为 0 至 1000000、不全为 0 的数"),
         ({"objective": "weights", "weights": {"moved": -1.0}}, "发现 moved=-1"),
         (
             {"objective": "weights", "weights": {"move": 1.0}},
@@ -154,7 +166,7 @@ def test_a_front_reaches_from_no_move_to_the_cheapest():
         ),
         ({"moves_at_most": -1}, "--moves-at-most：发现 -1，应为 不小于 0 的整数"),
         ({"load_at_most": 0.0}, "--load-at-most：发现 0.0，应为 大于 0 的数"),
-        ({"payback_months": 0.0}, "--payback-months：发现 0.0，应为 大于 0 的数"),
+        ({"payback_months": 0.0}, "--payback-months：发现 0.0，应为 0.01 至 1200 的数"),
         ({"keep": "F2"}, 'keep：发现 "F2"，应为 名称的列表'),
     ],
 )
