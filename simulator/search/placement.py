@@ -65,11 +65,12 @@ class CostProof:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A layout that was found, and how sure its cost is."""
+    """A layout that was found, how sure its cost is, and whether the search was cut short."""
 
     layout: Layout
     proof: CostProof
     moves: int
+    is_cut: bool
 
 
 def find_placement(
@@ -99,10 +100,10 @@ def find_placement(
         No layout that keeps the rules exists, or none was found.
     """
     instance, index = encode_placement(scenario, layout, rules)
-    found = _solved(instance, encode_holders(start or layout, index), effort, prove=prove)
+    found, is_cut = _solved(instance, encode_holders(start or layout, index), effort, prove=prove)
     if found.report.status in WITHOUT:
         raise _no_answer(instance, found, layout)
-    return _placed(found, index, layout)
+    return _placed(found, index, layout, is_cut=is_cut)
 
 
 def try_placement(
@@ -110,11 +111,14 @@ def try_placement(
 ) -> Placed | None:
     """Return what :func:`find_placement` returns without a bound; None where there is nothing."""
     instance, index = encode_placement(scenario, layout, rules)
-    found = _solved(instance, encode_holders(start, index), effort, prove=False)
-    return None if found.report.status in WITHOUT else _placed(found, index, layout)
+    found, is_cut = _solved(instance, encode_holders(start, index), effort, prove=False)
+    return None if found.report.status in WITHOUT else _placed(found, index, layout, is_cut=is_cut)
 
 
-def _solved(instance: AssignmentInstance, start: Ints, effort: Effort, *, prove: bool) -> Placement:
+def _solved(
+    instance: AssignmentInstance, start: Ints, effort: Effort, *, prove: bool
+) -> tuple[Placement, bool]:
+    """Return the answer, and whether the clock or the user cut the search for it short."""
     from solver.assignment.exact import prove_assignment
     from solver.assignment.solve import solve_assignment  # loads numba
 
@@ -129,15 +133,17 @@ def _solved(instance: AssignmentInstance, start: Ints, effort: Effort, *, prove:
         workers=effort.workers,
         progress=effort.heard(text("寻找更好的方案"), effort.moves),
     )
+    is_cut = searching.is_over()
     if not prove or effort.is_over() or proof_size(instance) > LARGEST_PROOF:
-        return found
-    return prove_assignment(
+        return found, is_cut
+    proved = prove_assignment(
         instance,
         found,
         stop=effort.proof_stop(),
         seed=effort.seed,
         progress=effort.heard(text("证明离最好还差多少"), effort.nodes),
     )
+    return proved, is_cut
 
 
 def proof_size(instance: AssignmentInstance) -> int:
@@ -146,11 +152,12 @@ def proof_size(instance: AssignmentInstance) -> int:
     return int((places[instance.pair[:, 0]] * places[instance.pair[:, 1]]).sum())
 
 
-def _placed(found: Placement, index: PlacementIndex, layout: Layout) -> Placed:
+def _placed(found: Placement, index: PlacementIndex, layout: Layout, *, is_cut: bool) -> Placed:
     return Placed(
         layout=decode_placement(found.assignment, index, layout),
         proof=_proof(found.report),
         moves=found.moves,
+        is_cut=is_cut,
     )
 
 

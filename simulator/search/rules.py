@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from simulator.encode import PlacementRules
 from simulator.metrics.capacity import own_working_units, units_with_qualified
 from simulator.metrics.limits import unit_limits
+from simulator.metrics.transition import functions_moved
 from simulator.model.layout import Layout
 from simulator.model.scenario import Scenario
 from simulator.model.ties import permitted_units, restrictions
+
+ROUNDING = 1e-9  # share of a limit that is no excess
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,22 @@ def placement_rules(
         capacity={u: limit.capacity(freedom.load_at_most) for u, limit in limits.items()},
         move_weight=freedom.move_weight,
         most_moves=freedom.most_moves,
+    )
+
+
+def keeps_rules(scenario: Scenario, home: Layout, layout: Layout, rules: PlacementRules) -> bool:
+    """Return whether a layout keeps every rule; ``home`` is the layout as written."""
+    work = dict.fromkeys(layout.units, 0.0)
+    for f in scenario.functions:
+        unit = layout.unit_of(f.id)
+        if unit not in rules.permitted[f.id]:
+            return False
+        work[unit] += f.hours
+    if rules.most_moves is not None and len(functions_moved(home, layout)) > rules.most_moves:
+        return False
+    return all(
+        hours <= rules.capacity[u] + ROUNDING * max(1.0, rules.capacity[u])
+        for u, hours in work.items()
     )
 
 

@@ -125,12 +125,14 @@ def _first_steps(result: OptimiseResult) -> Iterator[Text]:
 def _ties(result: OptimiseResult) -> Iterator[Text]:
     """Name the tie that costs most."""
     if not result.prices:
+        if result.n_restrictions:
+            yield text("没有算归属限制的代价：查找没有做完就停了，比不出放开能再省多少。")
         return
     dearest = result.prices[0]
     if dearest.gain < LEAST_SHOWN:
         if len(result.prices) == result.n_restrictions:
             yield text(
-                "{n} 条归属限制逐条放开试过，没有哪一条放开后能再省。", n=result.n_restrictions
+                "{n} 条归属限制逐条放开试过，没有找到放开哪一条能再省。", n=result.n_restrictions
             )
         return
     tie = dearest.restriction.tie

@@ -98,7 +98,7 @@ def test_the_price_of_a_tie_names_what_would_move():
 def test_ties_that_cost_nothing_are_said_to_cost_nothing():
     free = "ties=[{id: T1, title: 受理, functions: [F1], units: [ck], source: demo}]"
     shown = report(small(free))
-    assert any("没有哪一条放开后能再省" in sentence for sentence in shown.summary)
+    assert any("没有找到放开哪一条能再省" in sentence for sentence in shown.summary)
 
 
 def test_a_layout_that_cannot_be_improved_is_said_to_be_the_best_found():
@@ -145,3 +145,17 @@ def test_nothing_is_wider_than_80_columns(language):
     shown = report(small(TIE), language=language, free="all", pareto=True)
     lines = render_terminal(shown).splitlines()
     assert max(cell_len(line) for line in lines) <= 80
+
+
+def test_a_tie_that_costs_nothing_says_what_blocks_it():
+    free = "ties=[{id: T1, title: 受理, functions: [F1], units: [ck], source: demo}]"
+    assert cells(report(small(free)), "tie_prices", "T1")[-1] == "别处无人能办"
+    kept = report(small(TIE), keep=("F2",))
+    assert cells(kept, "tie_prices", "T1")[-1] == "已被 --keep 定住"
+
+
+def test_no_prices_after_a_search_that_was_cut_short_and_a_sentence_says_so():
+    result = run_optimisation(small(TIE), Wish(layout="current"), Effort(seconds=1e-6))
+    shown = optimisation_report(result, PROVENANCE)
+    assert result.prices == ()
+    assert any("没有算归属限制的代价" in sentence for sentence in shown.summary)
