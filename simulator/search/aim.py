@@ -10,6 +10,7 @@ from simulator.metrics.transition import functions_moved
 from simulator.model.layout import Layout
 from simulator.model.scenario import Scenario
 from simulator.search.effort import Effort
+from simulator.search.homing import sent_home_by_trial
 from simulator.search.placement import CostProof, find_placement
 from simulator.search.rules import keeps_rules
 from simulator.search.trial import (
@@ -114,9 +115,9 @@ def find_best(
     each = max(1, effort.trials // len(starts))
     found = [_tried(scenario, home, rules, effort, aim, start, each) for start in starts]
     best = min(found, key=lambda tried: aim.score(tried.found))
-    return Found(
-        layout=best.layout, cost=aim.score(best.found)[0], proof=None, is_cut=effort.is_over()
-    )
+    is_cut = effort.is_over()
+    best = sent_home_by_trial(scenario, home, rules, effort, best, aim.score)
+    return Found(layout=best.layout, cost=aim.score(best.found)[0], proof=None, is_cut=is_cut)
 
 
 def improve(

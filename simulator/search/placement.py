@@ -16,6 +16,7 @@ from simulator.model.layout import Layout
 from simulator.model.scenario import Scenario
 from simulator.search.compilation import is_compiled
 from simulator.search.effort import Effort, Step
+from simulator.search.homing import sent_home
 from simulator.search.shortage import find_reason
 from solver.arrays import Ints
 from solver.assignment import AssignmentInstance
@@ -103,7 +104,7 @@ def find_placement(
     found, is_cut = _solved(instance, encode_holders(start or layout, index), effort, prove=prove)
     if found.report.status in WITHOUT:
         raise _no_answer(instance, found, layout)
-    return _placed(found, index, layout, is_cut=is_cut)
+    return _placed(instance, found, index, layout, is_cut=is_cut)
 
 
 def try_placement(
@@ -112,7 +113,11 @@ def try_placement(
     """Return what :func:`find_placement` returns without a bound; None where there is nothing."""
     instance, index = encode_placement(scenario, layout, rules)
     found, is_cut = _solved(instance, encode_holders(start, index), effort, prove=False)
-    return None if found.report.status in WITHOUT else _placed(found, index, layout, is_cut=is_cut)
+    return (
+        None
+        if found.report.status in WITHOUT
+        else _placed(instance, found, index, layout, is_cut=is_cut)
+    )
 
 
 def _solved(
@@ -152,9 +157,17 @@ def proof_size(instance: AssignmentInstance) -> int:
     return int((places[instance.pair[:, 0]] * places[instance.pair[:, 1]]).sum())
 
 
-def _placed(found: Placement, index: PlacementIndex, layout: Layout, *, is_cut: bool) -> Placed:
+def _placed(
+    instance: AssignmentInstance,
+    found: Placement,
+    index: PlacementIndex,
+    layout: Layout,
+    *,
+    is_cut: bool,
+) -> Placed:
+    """Read an answer; moves that gain nothing are undone first."""
     return Placed(
-        layout=decode_placement(found.assignment, index, layout),
+        layout=decode_placement(sent_home(instance, found.assignment), index, layout),
         proof=_proof(found.report),
         moves=found.moves,
         is_cut=is_cut,

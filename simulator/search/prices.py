@@ -190,8 +190,8 @@ class _Pricer:
 
         What that gains over the best layout needs no lifting; it is no part of the price.
         """
-        back = {f: self.best.layout.unit_of(f) for f in restriction.functions}
-        layout = with_leads(found, back)
+        back = {f: self.best.layout.holders[f] for f in restriction.functions}
+        layout = replace(found, holders={**found.holders, **back})
         if not keeps_rules(self.scenario, self.home, layout, self.full):
             return self.best.cost
         return self._value(layout)
