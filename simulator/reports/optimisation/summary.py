@@ -1,13 +1,13 @@
 """The answer of an optimisation in plain sentences, the most important first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from simulator.language import Language, Text, text
 from simulator.metrics.registry import METRIC_OF
 from simulator.metrics.transition import payback_months, transition_hours
 from simulator.reports.optimisation.certainty import certainty_sentence
 from simulator.reports.summary import from_to, overloaded_hubs
-from simulator.search import Objective
+from simulator.search import MoveStep, Objective
 from simulator.study import LayoutResult, OptimiseResult
 
 FIRST_STEPS = 3  # moves that are named in the summary
@@ -85,6 +85,14 @@ def _price_of_change(
         return
     hours = transition_hours(result.scenario, home.layout, best.layout)
     saved = home.findings.coordination.hours - best.findings.coordination.hours
+    if saved < LEAST_SHOWN:
+        yield text(
+            "比{home}多划转 {n} 项职能，交接 {hours:,.0f} 小时；没有节省协调工时，谈不上回本。",
+            home=_name(home),
+            n=len(result.moved),
+            hours=hours,
+        )
+        return
     months = payback_months(hours, saved)
     yield text(
         "比{home}多划转 {n} 项职能，交接 {hours:,.0f} 小时，按节省的协调工时计，回本：{months}。",
@@ -98,28 +106,37 @@ def _price_of_change(
 def _months(months: float | None) -> Text:
     if months is None:
         return text("不用交接工时")
-    if months == float("inf"):
-        return text("永不")
     return text("{months:.1f} 个月", months=months)
 
 
 def _first_steps(result: OptimiseResult) -> Iterator[Text]:
+    """Name the moves that save most in their place, the largest saving first."""
     steps = result.steps.first
-    if len(steps) < 2:
+    gaining = [(n, step) for n, step in enumerate(steps, start=1) if step.gain >= LEAST_SHOWN]
+    if len(steps) < 2 or not gaining:
         return
-    names = tuple(
-        text(
-            "“{function}”划入{unit}（{gain:.1f}）",
-            function=result.scenario.function[step.function].name,
-            unit=result.home.units[step.end].name,
-            gain=step.gain,
-        )
-        for step in steps[:FIRST_STEPS]
+    first = sorted(gaining, key=lambda item: -item[1].gain)[:FIRST_STEPS]
+    place = {step.function: n for n, step in enumerate(steps, start=1)}
+    names = tuple(_named_step(result, n, step, place) for n, step in first)
+    yield text("省得最多的（小时/月）：{names}。", names=names)
+
+
+def _named_step(result: OptimiseResult, n: int, step: MoveStep, place: Mapping[str, int]) -> Text:
+    """Name a move with its number and gain, and the earlier ones that its gain rests on."""
+    named = text(
+        "第 {n} 项“{function}”划入{unit}",
+        n=n,
+        function=result.scenario.function[step.function].name,
+        unit=result.home.units[step.end].name,
     )
-    whole = sum(step.gain for step in steps) + result.steps.rest_gain
-    first = sum(step.gain for step in steps[:FIRST_STEPS])
-    shown = text("，占全部的 {share:.0%}", share=first / whole) if whole > LEAST_SHOWN else text("")
-    yield text("先做省得最多的（小时/月）：{names}{share}。", names=names, share=shown)
+    if not step.needs or step.gain < step.alone + LEAST_SHOWN:
+        return text("{named}（{gain:.1f}）", named=named, gain=step.gain)
+    return text(
+        "{named}（{gain:.1f}，须与第 {needs} 项一起做）",
+        named=named,
+        gain=step.gain,
+        needs=tuple(str(place[f]) for f in step.needs),
+    )
 
 
 def _ties(result: OptimiseResult) -> Iterator[Text]:
