@@ -11,9 +11,10 @@ from simulator.encode import (
     encode_placement,
 )
 from simulator.errors import NoAnswerError
-from simulator.language import text
+from simulator.language import Text, text
 from simulator.model.layout import Layout
 from simulator.model.scenario import Scenario
+from simulator.model.ties import restrictions
 from simulator.search.compilation import is_compiled
 from simulator.search.effort import Effort, Step
 from simulator.search.homing import sent_home
@@ -103,7 +104,8 @@ def find_placement(
     instance, index = encode_placement(scenario, layout, rules)
     found, is_cut = _solved(instance, encode_holders(start or layout, index), effort, prove=prove)
     if found.report.status in WITHOUT:
-        raise _no_answer(instance, found, layout)
+        is_tied = any(r.functions for r in restrictions(scenario, layout))
+        raise _no_answer(instance, found, layout, rules, is_tied=is_tied)
     return _placed(instance, found, index, layout, is_cut=is_cut)
 
 
@@ -182,20 +184,27 @@ def _proof(report: SolveReport) -> CostProof:
     )
 
 
-def _no_answer(instance: AssignmentInstance, found: Placement, layout: Layout) -> NoAnswerError:
+def _no_answer(
+    instance: AssignmentInstance,
+    found: Placement,
+    layout: Layout,
+    rules: PlacementRules,
+    *,
+    is_tied: bool,
+) -> NoAnswerError:
     """Say that there is no layout, or that none was found, and which limit is tightest."""
     reason = find_reason(instance, layout)
+    limits: tuple[str | Text, ...] = rules.options
+    if is_tied:
+        limits = (*limits, text("归属限制"))
     if reason.is_proof or found.report.status is SolveStatus.INFEASIBLE:
-        message = text(
-            "没有满足全部限制的方案。{why}"
-            "请放宽 --load-at-most、--moves-at-most、--keep 或归属限制。",
-            why=reason.words,
+        return NoAnswerError(
+            text("没有满足全部限制的方案。{why}请放宽 {limits}。", why=reason.words, limits=limits)
         )
-        return NoAnswerError(message)
     return NoAnswerError(
         text(
-            "没有找到满足全部限制的方案，也没有证明不存在。{why}"
-            "请放宽 --load-at-most、--moves-at-most、--keep 或归属限制，或加大 --moves。",
+            "没有找到满足全部限制的方案，也没有证明不存在。{why}请放宽 {limits}，或加大 --moves。",
             why=reason.words,
+            limits=limits,
         )
     )

@@ -42,6 +42,16 @@ class Freedom:
     move_weight: float = 0.0
     people_stay: bool = True
 
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options by which the user asked for less freedom."""
+        given = {
+            "--load-at-most": self.load_at_most is not None,
+            "--moves-at-most": self.most_moves is not None,
+            "--keep": bool(self.kept or self.untouched),
+        }
+        return tuple(option for option, is_given in given.items() if is_given)
+
 
 def placement_rules(
     scenario: Scenario, layout: Layout, freedom: Freedom, *, lifted: frozenset[str] = frozenset()
@@ -65,6 +75,7 @@ def placement_rules(
         capacity={u: limit.capacity(freedom.load_at_most) for u, limit in limits.items()},
         move_weight=freedom.move_weight,
         most_moves=freedom.most_moves,
+        options=freedom.options,
     )
 
 

@@ -39,6 +39,12 @@ def _gain(
 ) -> Iterator[Text]:
     """Say what the optimised layout saves beside the layout as written and the baseline."""
     if not result.moved:
+        if result.freedom.most_moves == 0:
+            yield text("--moves-at-most 0 不许划转职能，所以原样不动。")
+            return
+        if result.freedom.kept.issuperset(result.scenario.function):
+            yield text("--keep 定住了全部职能，所以原样不动。")
+            return
         yield text(
             "在所给限制下，没有找到比{home}更好的职能归属：原样不动就是找到的最好的。",
             home=_name(home),

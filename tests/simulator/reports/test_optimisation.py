@@ -49,6 +49,10 @@ def test_the_optimisation_of_a_shipped_scenario_is_as_expected(stem):
         (CostProof(cost=10.0, bound=-inf, is_optimal=False), "没有证明出界限"),
         (CostProof(cost=10.0, bound=10.0, is_optimal=True), "已证明最优"),
         (CostProof(cost=102.1, bound=100.0, is_optimal=False), "至多比最好的高 2.1%"),
+        (
+            CostProof(cost=322.5, bound=100.0, is_optimal=False),
+            "界限太松，说明不了好坏（至多高 222.5%）",
+        ),
         (CostProof(cost=5.0, bound=-2.0, is_optimal=False), "至多比最好的多 7.0 小时/月"),
     ],
 )
@@ -207,3 +211,21 @@ def test_moves_that_save_no_coordination_are_not_said_to_pay_back():
     [sentence] = [s.render() for s in _price_of_change(result, best, home)]
     assert "谈不上回本" in sentence
     assert "永不" not in sentence
+
+
+def test_a_loose_bound_is_said_to_tell_nothing():
+    proof = CostProof(cost=322.5, bound=100.0, is_optimal=False)
+    sentence = certainty_sentence(text("{n}", n="甲"), proof).render()
+    assert "界限太松，说明不了好坏" in sentence
+    assert "不会低于 100.0 小时/月" in sentence
+
+
+@pytest.mark.parametrize(
+    ("wish", "sentence"),
+    [
+        ({"moves_at_most": 0}, "--moves-at-most 0 不许划转职能，所以原样不动。"),
+        ({"keep": ("F1", "F2", "F3", "F4")}, "--keep 定住了全部职能，所以原样不动。"),
+    ],
+)
+def test_where_nothing_may_move_the_option_that_says_so_is_named(wish, sentence):
+    assert report(small(), free="functions", **wish).summary[0] == sentence
