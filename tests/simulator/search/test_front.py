@@ -3,6 +3,7 @@
 from simulator.search import Effort, Freedom, placement_rules
 from simulator.search import front as module
 from simulator.search.front import POINTS, Point, front_points, judged, spread_limits
+from simulator.search.trial import search_by_trial
 from tests.simulator.small import small
 
 
@@ -40,11 +41,10 @@ def test_limits_on_moves_are_spread_from_none_to_all():
 
 def test_coverage_is_also_looked_for_where_moves_weigh_something(monkeypatch):
     scenario, weighed = small(), []
-    search = module.search_by_trial
 
     def recorded(*arguments, **others):
         weighed.append(others["guide"])
-        return search(*arguments, **others)
+        return search_by_trial(*arguments, **others)
 
     monkeypatch.setattr(module, "search_by_trial", recorded)
     home = scenario.layout("current")
