@@ -32,12 +32,15 @@ class PlacementRules:
         Hours per month that a moved function counts beside coordination.
     most_moves
         How many functions may be elsewhere than in the layout as written; None for any number.
+    options
+        Names of the options by which the user made the rules stricter, to be told what to relax.
     """
 
     permitted: Mapping[str, tuple[str, ...]]
     capacity: Mapping[str, float]
     move_weight: float = 0.0
     most_moves: int | None = None
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from simulator.search.effort import DEFAULT_MOVES, DEFAULT_TRIALS, Effort, Step,
 from simulator.search.free import free_layout
 from simulator.search.front import Point, front_points
 from simulator.search.placement import CostProof
-from simulator.search.prices import Price, active_restrictions, tie_prices
+from simulator.search.prices import Blocked, Price, active_restrictions, tie_prices
 from simulator.search.rules import Freedom, placement_rules
 from simulator.search.staffing import find_staffing
 from simulator.search.steps import MoveStep, Origin, Part, Steps, move_steps
@@ -15,6 +15,7 @@ __all__ = [
     "DEFAULT_MOVES",
     "DEFAULT_TRIALS",
     "Aim",
+    "Blocked",
     "CostProof",
     "Effort",
     "Found",

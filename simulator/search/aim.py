@@ -10,7 +10,9 @@ from simulator.metrics.transition import functions_moved
 from simulator.model.layout import Layout
 from simulator.model.scenario import Scenario
 from simulator.search.effort import Effort
+from simulator.search.homing import sent_home_by_trial
 from simulator.search.placement import CostProof, find_placement
+from simulator.search.rules import keeps_rules
 from simulator.search.trial import (
     Score,
     Tried,
@@ -74,11 +76,15 @@ class Found:
         Value of the objective: hours per month; of coverage the uncovered priority hours.
     proof
         None where nobody asked for a bound.
+    is_cut
+        Whether the search was stopped by the clock or the user, so that going on might find
+        better ones.
     """
 
     layout: Layout
     cost: float
     proof: CostProof | None
+    is_cut: bool = False
 
 
 def find_best(
@@ -96,15 +102,22 @@ def find_best(
     """
     if aim.objective is Objective.COORDINATION:
         placed = find_placement(scenario, home, rules, effort, prove=True)
-        return Found(layout=placed.layout, cost=placed.proof.cost, proof=placed.proof)
+        return Found(
+            layout=placed.layout,
+            cost=placed.proof.cost,
+            proof=placed.proof,
+            is_cut=placed.is_cut and not placed.proof.is_optimal,
+        )
     easiest = find_placement(scenario, home, rules, effort.until(EASIEST_UNTIL * effort.share))
     starts = [easiest.layout]
-    if _keeps(scenario, home, rules):
+    if keeps_rules(scenario, home, home, rules):
         starts.insert(0, home)
     each = max(1, effort.trials // len(starts))
     found = [_tried(scenario, home, rules, effort, aim, start, each) for start in starts]
     best = min(found, key=lambda tried: aim.score(tried.found))
-    return Found(layout=best.layout, cost=aim.score(best.found)[0], proof=None)
+    is_cut = effort.is_over()
+    best = sent_home_by_trial(scenario, home, rules, effort, best, aim.score)
+    return Found(layout=best.layout, cost=aim.score(best.found)[0], proof=None, is_cut=is_cut)
 
 
 def improve(
@@ -155,14 +168,4 @@ def _tried(
         guide=aim.guide,
         trials=trials,
         phase=text("逐项试移"),
-    )
-
-
-def _keeps(scenario: Scenario, layout: Layout, rules: PlacementRules) -> bool:
-    """Whether the layout as written keeps the rules, which it may not under a strict limit."""
-    work = dict.fromkeys(layout.units, 0.0)
-    for f in scenario.functions:
-        work[layout.unit_of(f.id)] += f.hours
-    return all(
-        hours <= rules.capacity[u] + 1e-9 * max(1.0, rules.capacity[u]) for u, hours in work.items()
     )

@@ -74,9 +74,10 @@ def front_points(
     Moves count nothing here but are limited: to 0, 1, … where that are few, else to evenly spread
     numbers up to what the cheapest layout found moves. Every search starts from the layout found
     under the limit before, so more moves never cost more. Coverage is that of the real staffing
-    plan. For the front against coverage, layouts found by trial under three weights are added.
+    plan. For the front against coverage, layouts found by trial under three weights are
+    added, and one under a weight on moves too, as coverage need not take many moves.
     """
-    front = _Front(scenario, home, replace(rules, move_weight=0.0, most_moves=None), effort)
+    front = _Front(scenario, home, rules, effort)
     front.sweep_moves()
     for layout in known:
         front.add(layout)
@@ -91,7 +92,9 @@ class _Front:
     def __init__(
         self, scenario: Scenario, home: Layout, rules: PlacementRules, effort: Effort
     ) -> None:
-        self.scenario, self.home, self.rules, self.effort = scenario, home, rules, effort
+        self.scenario, self.home, self.effort = scenario, home, effort
+        self.move_weight = rules.move_weight
+        self.rules = replace(rules, move_weight=0.0, most_moves=None)
         self.quiet = replace(effort.short(), listen=unheard)
         self.found: dict[tuple[str, ...], tuple[Point, Worth]] = {}
 
@@ -139,11 +142,14 @@ class _Front:
 
     def seek_coverage(self) -> None:
         """Look for layouts that cover more, from the best point under each of some weights."""
-        for n, weight in enumerate(COVERAGE_WEIGHTS):
+        weighings = [
+            *(Weights(coordination=1.0, uncovered=weight) for weight in COVERAGE_WEIGHTS),
+            Weights(coordination=1.0, uncovered=1.0, moved=self.move_weight),
+        ]
+        for n, weights in enumerate(weighings):
             if self.effort.is_over() or not self.found:
                 return
-            self.effort.listen(Step(text("兼顾覆盖率"), n / len(COVERAGE_WEIGHTS)))
-            weights = Weights(coordination=1.0, uncovered=weight)
+            self.effort.listen(Step(text("兼顾覆盖率"), n / len(weighings)))
             best, _ = min(self.found.values(), key=lambda found: weights.of(found[1]))
             tried = search_by_trial(
                 self.scenario,

@@ -11,11 +11,13 @@ from simulator.encode import (
     encode_placement,
 )
 from simulator.errors import NoAnswerError
-from simulator.language import text
+from simulator.language import Text, text
 from simulator.model.layout import Layout
 from simulator.model.scenario import Scenario
+from simulator.model.ties import restrictions
 from simulator.search.compilation import is_compiled
 from simulator.search.effort import Effort, Step
+from simulator.search.homing import sent_home
 from simulator.search.shortage import find_reason
 from solver.arrays import Ints
 from solver.assignment import AssignmentInstance
@@ -65,11 +67,12 @@ class CostProof:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A layout that was found, and how sure its cost is."""
+    """A layout that was found, how sure its cost is, and whether the search was cut short."""
 
     layout: Layout
     proof: CostProof
     moves: int
+    is_cut: bool
 
 
 def find_placement(
@@ -99,10 +102,11 @@ def find_placement(
         No layout that keeps the rules exists, or none was found.
     """
     instance, index = encode_placement(scenario, layout, rules)
-    found = _solved(instance, encode_holders(start or layout, index), effort, prove=prove)
+    found, is_cut = _solved(instance, encode_holders(start or layout, index), effort, prove=prove)
     if found.report.status in WITHOUT:
-        raise _no_answer(instance, found, layout)
-    return _placed(found, index, layout)
+        is_tied = any(r.functions for r in restrictions(scenario, layout))
+        raise _no_answer(instance, found, layout, rules, is_tied=is_tied)
+    return _placed(instance, found, index, layout, is_cut=is_cut)
 
 
 def try_placement(
@@ -110,11 +114,18 @@ def try_placement(
 ) -> Placed | None:
     """Return what :func:`find_placement` returns without a bound; None where there is nothing."""
     instance, index = encode_placement(scenario, layout, rules)
-    found = _solved(instance, encode_holders(start, index), effort, prove=False)
-    return None if found.report.status in WITHOUT else _placed(found, index, layout)
+    found, is_cut = _solved(instance, encode_holders(start, index), effort, prove=False)
+    return (
+        None
+        if found.report.status in WITHOUT
+        else _placed(instance, found, index, layout, is_cut=is_cut)
+    )
 
 
-def _solved(instance: AssignmentInstance, start: Ints, effort: Effort, *, prove: bool) -> Placement:
+def _solved(
+    instance: AssignmentInstance, start: Ints, effort: Effort, *, prove: bool
+) -> tuple[Placement, bool]:
+    """Return the answer, and whether the clock or the user cut the search for it short."""
     from solver.assignment.exact import prove_assignment
     from solver.assignment.solve import solve_assignment  # loads numba
 
@@ -129,15 +140,17 @@ def _solved(instance: AssignmentInstance, start: Ints, effort: Effort, *, prove:
         workers=effort.workers,
         progress=effort.heard(text("寻找更好的方案"), effort.moves),
     )
+    is_cut = searching.is_over()
     if not prove or effort.is_over() or proof_size(instance) > LARGEST_PROOF:
-        return found
-    return prove_assignment(
+        return found, is_cut
+    proved = prove_assignment(
         instance,
         found,
         stop=effort.proof_stop(),
         seed=effort.seed,
         progress=effort.heard(text("证明离最好还差多少"), effort.nodes),
     )
+    return proved, is_cut
 
 
 def proof_size(instance: AssignmentInstance) -> int:
@@ -146,11 +159,20 @@ def proof_size(instance: AssignmentInstance) -> int:
     return int((places[instance.pair[:, 0]] * places[instance.pair[:, 1]]).sum())
 
 
-def _placed(found: Placement, index: PlacementIndex, layout: Layout) -> Placed:
+def _placed(
+    instance: AssignmentInstance,
+    found: Placement,
+    index: PlacementIndex,
+    layout: Layout,
+    *,
+    is_cut: bool,
+) -> Placed:
+    """Read an answer; moves that gain nothing are undone first."""
     return Placed(
-        layout=decode_placement(found.assignment, index, layout),
+        layout=decode_placement(sent_home(instance, found.assignment), index, layout),
         proof=_proof(found.report),
         moves=found.moves,
+        is_cut=is_cut,
     )
 
 
@@ -162,20 +184,27 @@ def _proof(report: SolveReport) -> CostProof:
     )
 
 
-def _no_answer(instance: AssignmentInstance, found: Placement, layout: Layout) -> NoAnswerError:
+def _no_answer(
+    instance: AssignmentInstance,
+    found: Placement,
+    layout: Layout,
+    rules: PlacementRules,
+    *,
+    is_tied: bool,
+) -> NoAnswerError:
     """Say that there is no layout, or that none was found, and which limit is tightest."""
     reason = find_reason(instance, layout)
+    limits: tuple[str | Text, ...] = rules.options
+    if is_tied:
+        limits = (*limits, text("归属限制"))
     if reason.is_proof or found.report.status is SolveStatus.INFEASIBLE:
-        message = text(
-            "没有满足全部限制的方案。{why}"
-            "请放宽 --load-at-most、--moves-at-most、--keep 或归属限制。",
-            why=reason.words,
+        return NoAnswerError(
+            text("没有满足全部限制的方案。{why}请放宽 {limits}。", why=reason.words, limits=limits)
         )
-        return NoAnswerError(message)
     return NoAnswerError(
         text(
-            "没有找到满足全部限制的方案，也没有证明不存在。{why}"
-            "请放宽 --load-at-most、--moves-at-most、--keep 或归属限制，或加大 --moves。",
+            "没有找到满足全部限制的方案，也没有证明不存在。{why}请放宽 {limits}，或加大 --moves。",
             why=reason.words,
+            limits=limits,
         )
     )

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from simulator.encode import PlacementRules
 from simulator.metrics.capacity import own_working_units, units_with_qualified
 from simulator.metrics.limits import unit_limits
+from simulator.metrics.transition import functions_moved
 from simulator.model.layout import Layout
 from simulator.model.scenario import Scenario
 from simulator.model.ties import permitted_units, restrictions
+
+ROUNDING = 1e-9  # share of a limit that is no excess
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,16 @@ class Freedom:
     move_weight: float = 0.0
     people_stay: bool = True
 
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options by which the user asked for less freedom."""
+        given = {
+            "--load-at-most": self.load_at_most is not None,
+            "--moves-at-most": self.most_moves is not None,
+            "--keep": bool(self.kept or self.untouched),
+        }
+        return tuple(option for option, is_given in given.items() if is_given)
+
 
 def placement_rules(
     scenario: Scenario, layout: Layout, freedom: Freedom, *, lifted: frozenset[str] = frozenset()
@@ -62,6 +75,23 @@ def placement_rules(
         capacity={u: limit.capacity(freedom.load_at_most) for u, limit in limits.items()},
         move_weight=freedom.move_weight,
         most_moves=freedom.most_moves,
+        options=freedom.options,
+    )
+
+
+def keeps_rules(scenario: Scenario, home: Layout, layout: Layout, rules: PlacementRules) -> bool:
+    """Return whether a layout keeps every rule; ``home`` is the layout as written."""
+    work = dict.fromkeys(layout.units, 0.0)
+    for f in scenario.functions:
+        unit = layout.unit_of(f.id)
+        if unit not in rules.permitted[f.id]:
+            return False
+        work[unit] += f.hours
+    if rules.most_moves is not None and len(functions_moved(home, layout)) > rules.most_moves:
+        return False
+    return all(
+        hours <= rules.capacity[u] + ROUNDING * max(1.0, rules.capacity[u])
+        for u, hours in work.items()
     )
 
 

@@ -1,7 +1,7 @@
 """An optimised layout as single moves: in which order they gain most, and what each depends on."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from simulator.encode.placement import with_leads
@@ -14,7 +14,9 @@ from simulator.model.work import Interaction, JointTask
 from simulator.search.worth import worth
 
 MOST_STEPS = 20  # moves put in order one by one; the rest are told as a sum
+MOST_WITH_ROOM = 60  # the same with those behind them that only make room for others
 MOST_LOOKED_AT = 200  # moves that are weighed for the next place, those that gain most alone
+ROUNDING = 1e-9  # share of a limit that is no excess
 SHOWN = 0.05  # hours per month below which a difference is not seen
 
 
@@ -55,6 +57,8 @@ class MoveStep:
         Coordination hours per month and staff coverage once this step is made too.
     over
         Units that hold more than they may once this step is made, until later steps relieve them.
+    makes_room
+        Whether the unit it leaves would hold more than it may in the end, were it not made.
     """
 
     function: str
@@ -67,6 +71,7 @@ class MoveStep:
     hours: float
     coverage: float
     over: tuple[str, ...]
+    makes_room: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +81,7 @@ class Steps:
     Attributes
     ----------
     first
-        The steps in order.
+        The steps in order: those that gain most, and behind them what makes room for others.
     n_rest, rest_gain
         How many more moves there are, and what they gain together after these.
     """
@@ -104,12 +109,14 @@ def move_steps(
     target = {f: best.unit_of(f) for f in functions_moved(home, best)}
     alone = {f: saver.gain(home, f, unit) for f, unit in target.items()}
     left = sorted(target, key=lambda f: -alone[f])  # the sort keeps equals in order
+    room = frozenset(f for f in left if _makes_room(scenario, home, best, capacity, f))
     made: dict[str, str] = {}
     steps: list[MoveStep] = []
-    while left and len(steps) < MOST_STEPS:
+    while choice := _next_ones(left, room, len(steps)):
         now = with_leads(home, made)
-        f = max(left[:MOST_LOOKED_AT], key=lambda f: saver.gain(now, f, target[f]))
-        steps.append(_step(saver, home, made, f, target[f], alone[f], capacity))
+        f = max(choice, key=lambda f: saver.gain(now, f, target[f]))
+        step = _step(saver, home, made, f, target[f], alone[f], capacity)
+        steps.append(replace(step, makes_room=f in room))
         made[f] = target[f]
         left.remove(f)
     reached, rest = with_leads(home, made), 0.0
@@ -117,6 +124,22 @@ def move_steps(
         rest += saver.gain(reached, f, target[f])
         reached = with_leads(reached, {f: target[f]})
     return Steps(first=tuple(steps), n_rest=len(left), rest_gain=rest)
+
+
+def _next_ones(left: Sequence[str], room: frozenset[str], n_steps: int) -> Sequence[str]:
+    """Return the functions of which one makes the next step; none where there are enough."""
+    if n_steps < MOST_STEPS:
+        return left[:MOST_LOOKED_AT]
+    return [f for f in left if f in room] if n_steps < MOST_WITH_ROOM else []
+
+
+def _makes_room(
+    scenario: Scenario, home: Layout, best: Layout, capacity: Mapping[str, float], f: str
+) -> bool:
+    """Whether the unit that a function leaves could not hold it too in the end."""
+    unit = home.unit_of(f)
+    work = sum(scenario.function[g].hours for g in best.functions_of(unit))
+    return work + scenario.function[f].hours > capacity[unit] * (1 + ROUNDING)
 
 
 def _step(
@@ -149,7 +172,8 @@ def _step(
         parts=tuple(sorted(parts, key=lambda part: -abs(part.hours))),
         hours=reached.hours,
         coverage=reached.coverage,
-        over=tuple(u for u, limit in limits.items() if limit.work > capacity[u] * (1 + 1e-9)),
+        over=tuple(u for u, limit in limits.items() if limit.work > capacity[u] * (1 + ROUNDING)),
+        makes_room=False,
     )
 
 

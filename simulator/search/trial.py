@@ -99,13 +99,13 @@ def search_by_trial(
         found = worth(scenario, home, tried, seed=effort.seed)
         spent += 1
         effort.listen(Step(phase or text("逐项试移"), min(1.0, spent / trials)))
-        if _is_lower(score(found), score(best)):
+        if is_lower(score(found), score(best)):
             layout, best = tried, found
             options = hill.promising(layout, best)
     return Tried(layout=layout, found=best, trials=spent)
 
 
-def _is_lower(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+def is_lower(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     """Whether a score is lower by more than rounding, the first part that differs deciding."""
     for a, b in zip(one, other, strict=True):
         if abs(a - b) > NOTHING * max(1.0, abs(a), abs(b)):

@@ -11,6 +11,7 @@ from simulator.model.reform import Measure, Reform
 from simulator.model.scenario import Scenario
 
 SOURCE = "assumption orgshift optimise"
+MOST_NAMED = 3  # functions, people or tasks that the title of a measure names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +145,7 @@ def _hub_groups(scenario: Scenario, home: Layout, best: Layout) -> Iterator[tupl
 
 
 def _what(names: tuple[str, ...], counted: Text) -> Text:
-    """Return the one name, or how many there are."""
-    if len(names) == 1:
-        return text("{name}", name=names[0])
-    return text("{n} {counted}", n=len(names), counted=counted)
+    """Return the names, or of many the first few and how many there are."""
+    if len(names) <= MOST_NAMED:
+        return text("{names}", names=names)
+    return text("{names}等 {n} {counted}", names=names[:MOST_NAMED], n=len(names), counted=counted)

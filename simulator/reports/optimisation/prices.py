@@ -6,9 +6,14 @@ from simulator.language import Language, Text, text
 from simulator.quantities import HOURS_PER_MONTH
 from simulator.reports.judgement import value_cell
 from simulator.reports.table import Align, Column, Role, Row, Table, text_cell
-from simulator.search import Price
+from simulator.search import Blocked, Price
 from simulator.study import OptimiseResult
 
+BLOCKED_LABEL = {
+    Blocked.KEPT: text("已被 --keep 定住"),
+    Blocked.RESTRICTED: text("另有限制管着"),
+    Blocked.UNQUALIFIED: text("别处无人能办"),
+}
 MOST_NAMED = 3  # functions or units that a cell names
 
 
@@ -36,17 +41,24 @@ def _row(result: OptimiseResult, price: Price, language: Language) -> Row:
     else:
         name = text("{title}", title=restriction.tie.title)
     units = tuple(result.home.units[u].name for u in restriction.units)
-    moved = tuple(
-        text("{function} → {unit}", function=_function(result, f), unit=result.home.units[u].name)
-        for f, u in price.moved
-    )
     cells = (
         text_cell(_named(tuple(_function(result, f) for f in restriction.functions), language)),
         text_cell(_named(units, language) if units else text("维持原处").render(language)),
         value_cell(HOURS_PER_MONTH, price.gain, language),
-        text_cell(text("{moved}", moved=moved).render(language) if moved else "—"),
+        text_cell(_after(result, price).render(language)),
     )
     return Row(key=restriction.key, cells=(text_cell(name.render(language)), *cells))
+
+
+def _after(result: OptimiseResult, price: Price) -> Text:
+    """Say where functions go once a restriction is lifted, or why they do not."""
+    if price.blocked is not None:
+        return BLOCKED_LABEL[price.blocked]
+    moved = tuple(
+        text("{function} → {unit}", function=_function(result, f), unit=result.home.units[u].name)
+        for f, u in price.moved
+    )
+    return text("{moved}", moved=moved) if moved else text("没有找到更好的")
 
 
 def _function(result: OptimiseResult, f: str) -> str:

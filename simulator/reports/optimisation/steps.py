@@ -43,14 +43,18 @@ def _gain_row(result: OptimiseResult, n: int, language: Language) -> Row:
     step, units = result.steps.first[n], result.home.units
     move = text("{start} → {end}", start=units[step.start].name, end=units[step.end].name)
     place = {s.function: i for i, s in enumerate(result.steps.first, start=1)}
-    needs = tuple(str(place[f]) for f in step.needs)
+    related: list[Text | str] = [str(place[f]) for f in step.needs]
+    if step.makes_room:
+        related.append(text("腾出工时"))
     cells = (
         text_cell(move.render(language)),
         value_cell(HOURS_PER_MONTH, step.gain, language),
         value_cell(HOURS_PER_MONTH, step.alone, language),
         value_cell(HOURS_PER_MONTH, step.hours, language),
         value_cell(SHARE, step.coverage, language),
-        text_cell(text("{needs}", needs=needs).render(language) if needs else NOTHING),
+        text_cell(
+            text("{related}", related=tuple(related)).render(language) if related else NOTHING
+        ),
     )
     return Row(key=step.function, cells=(_numbered(result, n, language), *cells))
 
@@ -94,12 +98,14 @@ def _part(result: OptimiseResult, part: Part) -> Text:
 
 def _notes(result: OptimiseResult) -> Iterator[Text]:
     yield text(
-        "每月省：前面各项都做了之后，再做这一项省的协调工时，小时/月；负数是先赔后赚，靠后面的项补回。"
+        "每月省：前面各项都做了之后，再做这一项省的协调工时，小时/月；负数是多费，或靠后面的项补回，或只为腾出工时。"
         "单独做：只做这一项省的。协调成本、覆盖率：做到这一项为止。"
     )
     yield text(
         "相关：前面的哪几项。少了其中任何一项，这一项省的就不同，因为同一项联系或联合任务的另一头也在动。"
     )
+    if any(step.makes_room for step in result.steps.first):
+        yield text("腾出工时：没有这一项，它离开的机构最后会超过限额，别的职能就划不进去。")
     over = _over(result)
     if over:
         yield text(
@@ -107,7 +113,7 @@ def _notes(result: OptimiseResult) -> Iterator[Text]:
         )
     if result.steps.n_rest:
         yield text(
-            "另有 {n} 项省得更少，合计 {hours:,.1f} 小时/月；全部写在改革方案文件里。",
+            "另有 {n} 项，合计省 {hours:,.1f} 小时/月；全部写在改革方案文件里。",
             n=result.steps.n_rest,
             hours=result.steps.rest_gain,
         )
@@ -115,16 +121,25 @@ def _notes(result: OptimiseResult) -> Iterator[Text]:
 
 def _over(result: OptimiseResult) -> tuple[Text, ...]:
     """Return the units that pass their limit on the way, with the steps after which they do."""
-    after: dict[str, list[str]] = {}
+    after: dict[str, list[int]] = {}
     for n, step in enumerate(result.steps.first, start=1):
         for unit in step.over:
-            after.setdefault(unit, []).append(str(n))
+            after.setdefault(unit, []).append(n)
     return tuple(
-        text(
-            "{unit}（第 {first} 至 {last} 项之后）",
-            unit=result.home.units[unit].name,
-            first=steps[0],
-            last=steps[-1],
-        )
+        text("{unit}（第 {steps} 项之后）", unit=result.home.units[unit].name, steps=_runs(steps))
         for unit, steps in after.items()
+    )
+
+
+def _runs(numbers: list[int]) -> tuple[Text | str, ...]:
+    """Return ascending numbers, those that follow each other as one."""
+    runs: list[list[int]] = []
+    for n in numbers:
+        if runs and n == runs[-1][-1] + 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    return tuple(
+        str(run[0]) if len(run) == 1 else text("{first} 至 {last}", first=run[0], last=run[-1])
+        for run in runs
     )

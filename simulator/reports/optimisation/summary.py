@@ -1,13 +1,13 @@
 """The answer of an optimisation in plain sentences, the most important first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from simulator.language import Language, Text, text
 from simulator.metrics.registry import METRIC_OF
 from simulator.metrics.transition import payback_months, transition_hours
 from simulator.reports.optimisation.certainty import certainty_sentence
 from simulator.reports.summary import from_to, overloaded_hubs
-from simulator.search import Objective
+from simulator.search import MoveStep, Objective
 from simulator.study import LayoutResult, OptimiseResult
 
 FIRST_STEPS = 3  # moves that are named in the summary
@@ -39,6 +39,12 @@ def _gain(
 ) -> Iterator[Text]:
     """Say what the optimised layout saves beside the layout as written and the baseline."""
     if not result.moved:
+        if result.freedom.most_moves == 0:
+            yield text("--moves-at-most 0 不许划转职能，所以原样不动。")
+            return
+        if result.freedom.kept.issuperset(result.scenario.function):
+            yield text("--keep 定住了全部职能，所以原样不动。")
+            return
         yield text(
             "在所给限制下，没有找到比{home}更好的职能归属：原样不动就是找到的最好的。",
             home=_name(home),
@@ -85,6 +91,14 @@ def _price_of_change(
         return
     hours = transition_hours(result.scenario, home.layout, best.layout)
     saved = home.findings.coordination.hours - best.findings.coordination.hours
+    if saved < LEAST_SHOWN:
+        yield text(
+            "比{home}多划转 {n} 项职能，交接 {hours:,.0f} 小时；没有节省协调工时，谈不上回本。",
+            home=_name(home),
+            n=len(result.moved),
+            hours=hours,
+        )
+        return
     months = payback_months(hours, saved)
     yield text(
         "比{home}多划转 {n} 项职能，交接 {hours:,.0f} 小时，按节省的协调工时计，回本：{months}。",
@@ -98,39 +112,50 @@ def _price_of_change(
 def _months(months: float | None) -> Text:
     if months is None:
         return text("不用交接工时")
-    if months == float("inf"):
-        return text("永不")
     return text("{months:.1f} 个月", months=months)
 
 
 def _first_steps(result: OptimiseResult) -> Iterator[Text]:
+    """Name the moves that save most in their place, the largest saving first."""
     steps = result.steps.first
-    if len(steps) < 2:
+    gaining = [(n, step) for n, step in enumerate(steps, start=1) if step.gain >= LEAST_SHOWN]
+    if len(steps) < 2 or not gaining:
         return
-    names = tuple(
-        text(
-            "“{function}”划入{unit}（{gain:.1f}）",
-            function=result.scenario.function[step.function].name,
-            unit=result.home.units[step.end].name,
-            gain=step.gain,
-        )
-        for step in steps[:FIRST_STEPS]
+    first = sorted(gaining, key=lambda item: -item[1].gain)[:FIRST_STEPS]
+    place = {step.function: n for n, step in enumerate(steps, start=1)}
+    names = tuple(_named_step(result, n, step, place) for n, step in first)
+    yield text("省得最多的（小时/月）：{names}。", names=names)
+
+
+def _named_step(result: OptimiseResult, n: int, step: MoveStep, place: Mapping[str, int]) -> Text:
+    """Name a move with its number and gain, and the earlier ones that its gain rests on."""
+    named = text(
+        "第 {n} 项“{function}”划入{unit}",
+        n=n,
+        function=result.scenario.function[step.function].name,
+        unit=result.home.units[step.end].name,
     )
-    whole = sum(step.gain for step in steps) + result.steps.rest_gain
-    first = sum(step.gain for step in steps[:FIRST_STEPS])
-    shown = text("，占全部的 {share:.0%}", share=first / whole) if whole > LEAST_SHOWN else text("")
-    yield text("先做省得最多的（小时/月）：{names}{share}。", names=names, share=shown)
+    if not step.needs or step.gain < step.alone + LEAST_SHOWN:
+        return text("{named}（{gain:.1f}）", named=named, gain=step.gain)
+    return text(
+        "{named}（{gain:.1f}，须与第 {needs} 项一起做）",
+        named=named,
+        gain=step.gain,
+        needs=tuple(str(place[f]) for f in step.needs),
+    )
 
 
 def _ties(result: OptimiseResult) -> Iterator[Text]:
     """Name the tie that costs most."""
     if not result.prices:
+        if result.n_restrictions:
+            yield text("没有算归属限制的代价：查找没有做完就停了，比不出放开能再省多少。")
         return
     dearest = result.prices[0]
     if dearest.gain < LEAST_SHOWN:
         if len(result.prices) == result.n_restrictions:
             yield text(
-                "{n} 条归属限制逐条放开试过，没有哪一条放开后能再省。", n=result.n_restrictions
+                "{n} 条归属限制逐条放开试过，没有找到放开哪一条能再省。", n=result.n_restrictions
             )
         return
     tie = dearest.restriction.tie

@@ -1,5 +1,6 @@
 """The report of an optimisation: expected tables, words of certainty, and what it must say."""
 
+from dataclasses import replace
 from math import inf
 
 import pytest
@@ -8,6 +9,8 @@ from simulator.language import text
 from simulator.reports.compare import Provenance
 from simulator.reports.optimisation import optimisation_report
 from simulator.reports.optimisation.certainty import certainty, certainty_sentence
+from simulator.reports.optimisation.steps import steps_tables
+from simulator.reports.optimisation.summary import _price_of_change, optimisation_sentences
 from simulator.reports.terminal import render_terminal
 from simulator.search import CostProof, Effort
 from simulator.study import Wish, optimise, run_optimisation
@@ -46,6 +49,10 @@ def test_the_optimisation_of_a_shipped_scenario_is_as_expected(stem):
         (CostProof(cost=10.0, bound=-inf, is_optimal=False), "没有证明出界限"),
         (CostProof(cost=10.0, bound=10.0, is_optimal=True), "已证明最优"),
         (CostProof(cost=102.1, bound=100.0, is_optimal=False), "至多比最好的高 2.1%"),
+        (
+            CostProof(cost=322.5, bound=100.0, is_optimal=False),
+            "界限太松，说明不了好坏（至多高 222.5%）",
+        ),
         (CostProof(cost=5.0, bound=-2.0, is_optimal=False), "至多比最好的多 7.0 小时/月"),
     ],
 )
@@ -98,7 +105,7 @@ def test_the_price_of_a_tie_names_what_would_move():
 def test_ties_that_cost_nothing_are_said_to_cost_nothing():
     free = "ties=[{id: T1, title: 受理, functions: [F1], units: [ck], source: demo}]"
     shown = report(small(free))
-    assert any("没有哪一条放开后能再省" in sentence for sentence in shown.summary)
+    assert any("没有找到放开哪一条能再省" in sentence for sentence in shown.summary)
 
 
 def test_a_layout_that_cannot_be_improved_is_said_to_be_the_best_found():
@@ -145,3 +152,80 @@ def test_nothing_is_wider_than_80_columns(language):
     shown = report(small(TIE), language=language, free="all", pareto=True)
     lines = render_terminal(shown).splitlines()
     assert max(cell_len(line) for line in lines) <= 80
+
+
+def test_a_tie_that_costs_nothing_says_what_blocks_it():
+    free = "ties=[{id: T1, title: 受理, functions: [F1], units: [ck], source: demo}]"
+    assert cells(report(small(free)), "tie_prices", "T1")[-1] == "别处无人能办"
+    kept = report(small(TIE), keep=("F2",))
+    assert cells(kept, "tie_prices", "T1")[-1] == "已被 --keep 定住"
+
+
+def test_no_prices_after_a_search_that_was_cut_short_and_a_sentence_says_so():
+    result = run_optimisation(small(TIE), Wish(layout="current"), Effort(seconds=1e-6))
+    shown = optimisation_report(result, PROVENANCE)
+    assert result.prices == ()
+    assert any("没有算归属限制的代价" in sentence for sentence in shown.summary)
+
+
+def test_the_summary_names_what_saves_most_and_what_it_rests_on():
+    [sentence] = [s for s in report(small()).summary if s.startswith("省得最多的")]
+    assert sentence == (
+        "省得最多的（小时/月）：第 1 项“材料审核”划入受理窗口（15.8）、"
+        "第 2 项“档案归档”划入受理窗口（3.0，须与第 1 项一起做）。"
+    )
+
+
+def test_the_summary_names_no_step_that_costs_and_sorts_the_others():
+    result = optimise(small(), "current")
+    first, second = result.steps.first
+    steps = (replace(first, gain=-1.0), replace(second, gain=1.0), replace(first, gain=2.0))
+    turned = replace(result, steps=replace(result.steps, first=steps))
+    [sentence] = [s for s in optimisation_sentences(turned, "zh") if s.startswith("省得最多的")]
+    assert "-1.0" not in sentence
+    assert sentence.index("第 3 项") < sentence.index("第 2 项")
+
+
+def test_a_step_that_makes_room_says_so_and_runs_of_steps_are_told_apart():
+    result = optimise(small(), "current")
+    first = result.steps.first[0]
+    steps = tuple(
+        replace(first, function=f, needs=(), over=("sh",) if f != "F2" else (), makes_room=True)
+        for f in ("F1", "F2", "F3", "F4")
+    )
+    turned = replace(result, steps=replace(result.steps, first=steps))
+    gains, _ = steps_tables(turned, "zh")
+    assert gains.rows[0].cells[-1].text == "腾出工时"
+    assert any("审核室（第 1、3 至 4 项之后）" in note for note in gains.notes)
+    assert any(note.startswith("腾出工时：") for note in gains.notes)
+    alone = replace(result, steps=replace(result.steps, first=steps[:2]))
+    assert any("（第 1 项之后）" in note for note in steps_tables(alone, "zh")[0].notes)
+
+
+def test_moves_that_save_no_coordination_are_not_said_to_pay_back():
+    result = optimise(small(), "current", objective="coverage", keep=("F4",), payback_months=0.1)
+    assert result.moved
+    layouts = result.comparison.results
+    best = next(r for r in layouts if r.layout.id == result.best.layout.id)
+    home = next(r for r in layouts if r.layout.id == result.home.id)
+    [sentence] = [s.render() for s in _price_of_change(result, best, home)]
+    assert "谈不上回本" in sentence
+    assert "永不" not in sentence
+
+
+def test_a_loose_bound_is_said_to_tell_nothing():
+    proof = CostProof(cost=322.5, bound=100.0, is_optimal=False)
+    sentence = certainty_sentence(text("{n}", n="甲"), proof).render()
+    assert "界限太松，说明不了好坏" in sentence
+    assert "不会低于 100.0 小时/月" in sentence
+
+
+@pytest.mark.parametrize(
+    ("wish", "sentence"),
+    [
+        ({"moves_at_most": 0}, "--moves-at-most 0 不许划转职能，所以原样不动。"),
+        ({"keep": ("F1", "F2", "F3", "F4")}, "--keep 定住了全部职能，所以原样不动。"),
+    ],
+)
+def test_where_nothing_may_move_the_option_that_says_so_is_named(wish, sentence):
+    assert report(small(), free="functions", **wish).summary[0] == sentence

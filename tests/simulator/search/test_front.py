@@ -1,6 +1,9 @@
 """Points between measures: which ones no other beats, and which limits are looked at."""
 
-from simulator.search.front import POINTS, Point, judged, spread_limits
+from simulator.search import Effort, Freedom, placement_rules
+from simulator.search import front as module
+from simulator.search.front import POINTS, Point, front_points, judged, spread_limits
+from simulator.search.trial import search_by_trial
 from tests.simulator.small import small
 
 
@@ -34,3 +37,17 @@ def test_limits_on_moves_are_spread_from_none_to_all():
         assert len(limits) == POINTS
         assert (limits[0], limits[-1]) == (0, most)
         assert list(limits) == sorted(set(limits))
+
+
+def test_coverage_is_also_looked_for_where_moves_weigh_something(monkeypatch):
+    scenario, weighed = small(), []
+
+    def recorded(*arguments, **others):
+        weighed.append(others["guide"])
+        return search_by_trial(*arguments, **others)
+
+    monkeypatch.setattr(module, "search_by_trial", recorded)
+    home = scenario.layout("current")
+    rules = placement_rules(scenario, home, Freedom(move_weight=1.5))
+    front_points(scenario, home, rules, Effort(moves=2000))
+    assert (1.0, 1.0, 1.5) in {(w.coordination, w.uncovered, w.moved) for w in weighed}

@@ -8,6 +8,7 @@ from simulator.encode.placement import with_leads
 from simulator.metrics.coordination import coordination
 from simulator.metrics.limits import unit_limits
 from simulator.search import Origin, move_steps
+from simulator.search import steps as module
 from tests.simulator.small import small
 from tests.strategies import scenarios
 
@@ -56,3 +57,31 @@ def test_no_move_no_step():
     _, _, steps = steps_to(small(), {})
     assert steps.first == ()
     assert (steps.n_rest, steps.rest_gain) == (0, 0.0)
+
+
+def full_review_room():
+    """Return steps that move F3 in where F2 has to leave, and which unit is full then."""
+    scenario = small()
+    home = scenario.layout("current")
+    best = with_leads(home, {"F2": "ck", "F3": "sh"})
+    limits = unit_limits(scenario, best)
+    capacity = {u: limit.work for u, limit in limits.items()}
+    return move_steps(scenario, home, best, capacity)
+
+
+def test_a_step_without_which_a_unit_would_hold_too_much_is_marked():
+    assert {step.function: step.makes_room for step in full_review_room().first} == {
+        "F2": True,
+        "F3": True,
+    }
+    _, _, steps = steps_to(small("people.p1.other_duties=0"), {"F2": "ck"})
+    assert [step.makes_room for step in steps.first] == [False]
+
+
+def test_steps_that_make_room_are_shown_however_little_they_gain(monkeypatch):
+    monkeypatch.setattr(module, "MOST_STEPS", 1)
+    steps = full_review_room()
+    assert len(steps.first) == 2
+    assert steps.n_rest == 0
+    _, _, few = steps_to(small(), {"F2": "ck", "F4": "ck"})
+    assert (len(few.first), few.n_rest) == (1, 1)

@@ -210,3 +210,17 @@ def test_a_cancelled_search_hands_back_the_best_so_far():
     assert result.free is None
     assert result.prices == ()
     assert result.n_restrictions == 1
+
+
+@pytest.mark.parametrize(
+    ("override", "wish", "relax"),
+    [
+        ((), {"load_at_most": 0.5}, "请放宽 --load-at-most。"),
+        ((TIE,), {"load_at_most": 0.7}, "请放宽 --load-at-most、归属限制。"),
+        ((), {"load_at_most": 0.5, "keep": ["F1"]}, "请放宽 --load-at-most、--keep。"),
+    ],
+)
+def test_only_limits_that_are_there_are_to_be_relaxed(override, wish, relax):
+    with pytest.raises(NoAnswerError) as error:
+        optimise(small(*override), "current", **wish)
+    assert str(error.value).endswith(relax)
