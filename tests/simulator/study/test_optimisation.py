@@ -187,6 +187,7 @@ def test_an_optimised_layout_is_never_worse_and_keeps_the_rules(scenario):
     permitted = permitted_units(scenario, home)
     assert all(best.unit_of(f) in permitted[f] for f in best.holders)
     assert result.best.proof.bound <= result.best.cost + 1e-6
+    assert result.free is not None
     for layout in (best, result.free.layout):  # people may sit elsewhere in the second
         limits = unit_limits(scenario, replace(home, seats=layout.seats))
         for unit, work in unit_work(scenario, layout).items():
@@ -197,6 +198,7 @@ def test_an_optimised_layout_is_never_worse_and_keeps_the_rules(scenario):
 
 def test_a_strict_limit_holds_when_people_are_reseated_too():
     result = optimise(small(), "current", load_at_most=0.8)
+    assert result.free is not None
     limits = unit_limits(result.scenario, replace(result.home, seats=result.free.layout.seats))
     for unit, work in unit_work(result.scenario, result.free.layout).items():
         assert work <= limits[unit].capacity(0.8) + 1e-9
