@@ -26,7 +26,7 @@ FIRST_ROUNDS = (200, 400, 800)
 LATER_ROUNDS = (1000,)
 """The same for a child of two assignments."""
 
-TABU_ITERATIONS = 1000
+TABU_ITERATIONS = 300
 
 FIRST_PRICE, PRICE_RANGE = 0.5, 30.0
 """Price of a mean load beyond a limit as a share of the typical difference in cost, to begin with,

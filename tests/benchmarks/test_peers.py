@@ -9,7 +9,7 @@ from solver.assignment.cost import is_feasible, total_cost
 from solver.assignment.groups import groups_of
 from tests.benchmarks.greedy import greedy
 from tests.benchmarks.handover import ARRAYS, OF_GROUPS, read_instance, write_instance
-from tests.benchmarks.peers import cbc, highs, toulbar
+from tests.benchmarks.peers import cbc, highs, run, toulbar
 from tests.benchmarks.peers.answer import Answer, Clock, OutOfTimeError, require_time
 from tests.benchmarks.peers.run import PEERS_PYTHON, Engine, Outcome, checked, run_engine
 from tests.benchmarks.peers.whole import whole_numbers
@@ -58,6 +58,14 @@ def test_a_peer_is_no_worse_than_its_start(engine):
 def test_a_model_too_large_for_the_limit_is_no_answer():
     result = run_engine(Engine.HIGHS, townlike(TOWNS[5]), seconds=0.5, python=HERE)
     assert result.outcome is Outcome.NO_ANSWER
+
+
+def test_a_worker_that_outstays_its_time_is_ended_with_what_it_started(tmp_path):
+    child = tmp_path / "child"
+    outcome = run._run(["sh", "-c", f"sleep 60 & echo $! > {child}; wait"], seconds=1.0)
+    assert outcome is run.Outcome.ENDED
+    state = Path(f"/proc/{child.read_text().strip()}/stat")
+    assert not state.exists() or state.read_text().split()[2] == "Z"
 
 
 def test_an_engine_that_is_not_set_up_is_an_error(tmp_path):

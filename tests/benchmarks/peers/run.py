@@ -1,6 +1,9 @@
 """Run an engine on an instance in a process of its own, and check what it says."""
 
+import contextlib
 import json
+import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -123,15 +126,30 @@ def checked(engine: Engine, instance: AssignmentInstance, answer: Answer) -> Res
 
 
 def _run(command: list[str], seconds: float | None) -> Outcome:
-    try:
-        done = subprocess.run(
-            command, cwd=TOP, check=False, capture_output=True, text=True, timeout=seconds
-        )
-    except subprocess.TimeoutExpired:
-        return Outcome.ENDED
-    if done.returncode == 0:
+    """Run a worker; one that outstays its time is ended with all the engines it has started."""
+    with subprocess.Popen(
+        command,
+        cwd=TOP,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as worker:
+        try:
+            _, said = worker.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            return Outcome.ENDED
+        finally:
+            _end_all(worker.pid)
+    if worker.returncode == 0:
         return Outcome.ANSWER
-    if any(word in done.stderr for word in OUT_OF_MEMORY):
+    if any(word in said for word in OUT_OF_MEMORY):
         return Outcome.NO_MEMORY
-    print(done.stderr[-2000:], file=sys.stderr)
+    print(said[-2000:], file=sys.stderr)
     return Outcome.FAILED
+
+
+def _end_all(group: int) -> None:
+    """Kill what is left of a process group; most often nothing is."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGKILL)
