@@ -85,7 +85,7 @@ def main() -> None:
     sys.stdout.flush()
 
 
-def _build(network: Network, *, verbose: int, most_backtracks: int | None) -> Any:  # noqa: ANN401
+def _build(network: Network, *, verbose: int, most_backtracks: int | None) -> Any:  # noqa: ANN401 - untyped there
     """Return the network as toulbar2's own."""
     import pytoulbar2
 

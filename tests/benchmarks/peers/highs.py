@@ -9,7 +9,7 @@ from tests.benchmarks.peers.milp import Model
 
 def prepare() -> None:
     """Load the engine."""
-    import pulp  # noqa: F401
+    import pulp  # noqa: F401 - loaded before the clock starts
 
 
 def solve(instance: AssignmentInstance, clock: Clock, start: list[int] | None) -> Answer:

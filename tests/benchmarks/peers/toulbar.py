@@ -13,7 +13,7 @@ NEIGHBOURHOODS = -4  # from the first solution of a depth-first search; best of 
 
 def prepare() -> None:
     """Load the engine."""
-    import pytoulbar2  # noqa: F401
+    import pytoulbar2  # noqa: F401 - loaded before the clock starts
 
 
 def solve(instance: AssignmentInstance, clock: Clock, start: list[int] | None) -> Answer:
