@@ -26,12 +26,31 @@ def kept_integers(name: str, given: npt.ArrayLike) -> Ints:
         A number is not whole.
     """
     array = np.asarray(given)
-    if array.size and not np.array_equal(array, np.round(array)):
-        msg = f"{name} holds {array[array != np.round(array)][0]}, expected whole numbers."
+    is_whole = np.isfinite(array) & (array == np.round(array))
+    if not is_whole.all():
+        msg = f"{name} holds {array[~is_whole][0]}, expected whole numbers."
         raise InstanceError(msg)
     whole: Ints = np.array(array, dtype=np.int64)
     whole.flags.writeable = False
     return whole
+
+
+def kept_flags(name: str, given: npt.ArrayLike) -> Flags:
+    """Return a read-only copy of yes and no, given as such or as 1 and 0.
+
+    Raises
+    ------
+    InstanceError
+        A value is neither.
+    """
+    array = np.asarray(given)
+    is_flag = (array == 0) | (array == 1)
+    if not is_flag.all():
+        msg = f"{name} holds {array[~is_flag][0]}, expected true or false."
+        raise InstanceError(msg)
+    flags: Flags = np.array(array, dtype=np.bool_)
+    flags.flags.writeable = False
+    return flags
 
 
 def require_shape(

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 DUAL_TOLERANCE = 1e-9
 """What the duals are off costs the bound that much for every variable."""
 
+SETTLED = ("kOptimal", "kInfeasible", "kInterrupt")
+"""Words of an engine that has come to where it can go."""
+
 
 class Relaxation:
     """The linear relaxation of a model that minimises, solved again and again as it is changed.
@@ -46,22 +49,33 @@ class Relaxation:
         """Return the value of each variable, in the model's order, and a bound on the objective.
 
         None when ``ended``, asked while the engine works, said yes first. The bound is infinite,
-        and the values are empty, when the relaxation has no answer.
+        and the values are empty, when the relaxation has no answer. Where costs of very different
+        sizes keep the engine from meeting its tolerances, values and bound are of the duals that
+        it ended with: less than the best, but they hold.
         """
+        word = self._run(ended)
+        if word not in SETTLED:
+            self._engine.clearSolver()  # a start without the basis it stumbled from
+            word = self._run(ended)
+        if word == "kInterrupt":
+            return None
+        if word == "kInfeasible":
+            return np.zeros(0), math.inf
+        solution = self._engine.getSolution()
+        if word not in {*SETTLED, "kUnknown"} or not solution.dual_valid:
+            msg = f"HiGHS stopped with {word}, expected an answer or infeasibility."
+            raise EngineError(msg)
+        return np.array(solution.col_value), self._bound()
+
+    def _run(self, ended: Callable[[], bool]) -> str:
+        """Run the engine and return its word for how that ended."""
         import highspy
 
         kinds = highspy.cb.HighsCallbackType
         watch = Watch(lambda output: ended())
         run_watched(self._engine, watch, [kinds.kCallbackSimplexInterrupt])
-        word = self._engine.getModelStatus().name
-        if word == "kInterrupt":
-            return None
-        if word == "kInfeasible":
-            return np.zeros(0), math.inf
-        if word != "kOptimal":
-            msg = f"HiGHS stopped with {word}, expected an answer or infeasibility."
-            raise EngineError(msg)
-        return np.array(self._engine.getSolution().col_value), self._bound()
+        word: str = self._engine.getModelStatus().name
+        return word
 
     def add(self, rows: Sequence[Mapping[int, float]]) -> None:
         """Add rows: the sum of coefficients times variables, by index, is at most 0."""

@@ -11,6 +11,10 @@ Stop = Callable[["SearchState"], bool]
 """A rule: says whether to end now. It is asked between stretches of moves."""
 
 
+class StoppedError(Exception):
+    """The rule for stopping said so in the middle of something that is then of no use."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchState:
     """How far a search has come.

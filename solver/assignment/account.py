@@ -8,11 +8,11 @@ import numpy as np
 from solver.arrays import Ints
 from solver.assignment.bound import cost_grid, cost_size, plain_bound
 from solver.assignment.cost import is_feasible, total_cost
-from solver.assignment.instance import AssignmentInstance
+from solver.assignment.instance import AssignmentInstance, kept_assignment
 from solver.assignment.placement import Placement
 from solver.errors import EngineError
 from solver.status import SolveReport, SolveStatus, is_proven
-from solver.stop import Progress, SearchState, Stop
+from solver.stop import Progress, SearchState, Stop, StoppedError
 
 CONTRADICTION = 1e-6
 """Relative distance by which a bound above the cost of an assignment cannot be rounding."""
@@ -42,7 +42,7 @@ class Account:
         self._improved_at = 0
         self.grid = cost_grid(instance)
         self._size = cost_size(instance)
-        self.assignment = placement.assignment
+        self.assignment = kept_assignment("placement", instance, placement.assignment)
         self.cost = math.inf
         self.bound = -math.inf
         self.nodes = 0
@@ -52,7 +52,7 @@ class Account:
         if nobody or not instance.allowed.any(axis=1).all():
             self.raise_bound(math.inf)
             return
-        self.offer(placement.assignment)
+        self.offer(self.assignment)
         self._given_cost = self.cost
         self.raise_bound(plain_bound(instance))
 
@@ -68,8 +68,7 @@ class Account:
 
     def offer(self, assignment: Ints) -> None:
         """Take an assignment if it is feasible and cheaper than the best."""
-        n = self._instance.n_functions
-        if assignment.shape != (n,) or not is_feasible(self._instance, assignment):
+        if not is_feasible(self._instance, assignment):
             return
         cost = total_cost(self._instance, assignment)
         if cost < self.cost:
@@ -123,6 +122,17 @@ class Account:
             self._progress(state)
             self._told = (self.cost, self.bound)
         return self.proven or self._stop(state)
+
+    def require_time(self) -> None:
+        """Break off what is being done when the rule says so.
+
+        Raises
+        ------
+        StoppedError
+            It does.
+        """
+        if self.ends(self.nodes - self._before):
+            raise StoppedError
 
     def settle(self, seed: int) -> Placement:
         """Return what is known now: the assignment given, unless a cheaper one was found."""

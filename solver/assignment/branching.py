@@ -1,5 +1,6 @@
 """A proof by linear relaxation: rows added while they pay, then branching on where functions go."""
 
+import contextlib
 import heapq
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from solver.assignment.cuts import CapacityCuts
 from solver.assignment.formulation import AssignmentModel, build_model, units_of
 from solver.assignment.instance import AssignmentInstance
 from solver.relaxation import Relaxation
+from solver.stop import StoppedError
 
 ROOT_ROUNDS, NODE_ROUNDS = 60, 3
 """Times that violated rows are added, before branching and at each node."""
@@ -52,7 +54,12 @@ def prove_linear(instance: AssignmentInstance, account: Account, seed: int) -> N
     account
         What is known, which is added to.
     """
-    tree = _Tree(instance, account, seed)
+    with contextlib.suppress(StoppedError):
+        _search_tree(_Tree(instance, account, seed), account)
+
+
+def _search_tree(tree: "_Tree", account: Account) -> None:
+    """Open nodes, the lowest bound first, until there are none or the rule says so."""
     goes_on = tree.open(Node(-np.inf, 0, frozenset(), -1, None), frozenset(), ROOT_ROUNDS)
     while goes_on:
         tree.settle()
@@ -64,7 +71,8 @@ class _Tree:
 
     def __init__(self, instance: AssignmentInstance, account: Account, seed: int) -> None:
         self._instance, self._account = instance, account
-        self._model: AssignmentModel = build_model(instance)
+        self._model: AssignmentModel = build_model(instance, account.require_time)
+        account.require_time()
         self._relaxation = Relaxation(self._model.problem, seed=seed)
         self._cuts = CapacityCuts(instance, self._model)
         self._weight = _weights(instance)

@@ -44,6 +44,7 @@ class CapacityCuts:
     def __init__(self, instance: AssignmentInstance, model: AssignmentModel) -> None:
         self._load = instance.load.tolist()
         self._capacity = instance.most_load.tolist()
+        self._slight = (1e3 * instance.rounding(instance.capacity)).tolist()
         self._place = {cell: x.index for cell, x in model.place.items()}
         self._near: dict[tuple[int, ...], list[tuple[int, int]]] = {
             cell: [] for cell in self._place
@@ -105,7 +106,7 @@ class CapacityCuts:
                 behind[above] += self._load[i]
                 above = parent_of[above]
             excess = total - self._capacity[u]
-            if excess > 1e-6 * max(1.0, self._capacity[u]) and end > 0:
+            if excess > self._slight[u] and end > 0:
                 row = self._row(u, tree[: end + 1], behind, excess)
                 yield sum(weight * float(values[x]) for x, weight in row.items()), row
 

@@ -5,13 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from solver.assignment.account import Account
-from solver.assignment.bound import cost_grid
 from solver.assignment.branching import prove_linear
 from solver.assignment.formulation import model_size
 from solver.assignment.instance import AssignmentInstance
 from solver.assignment.network import cost_range
 from solver.assignment.network_proof import prove_by_network
-from solver.assignment.placement import Placement
+from solver.assignment.placement import Placement, unplaced
 from solver.assignment.symmetry import first_names, identical_units, with_first_names
 from solver.stop import Progress, Stop
 
@@ -33,7 +32,7 @@ SMALL = 12
 
 def prove_assignment(
     instance: AssignmentInstance,
-    placement: Placement,
+    placement: Placement | None = None,
     *,
     stop: Stop,
     seed: int = 0,
@@ -44,7 +43,8 @@ def prove_assignment(
     Parameters
     ----------
     placement
-        What a search has found: an assignment to begin from, feasible or not.
+        What a search has found: an assignment to begin from, feasible or not. Without one the
+        proof looks for the best itself, which for a small problem is soonest done.
     stop
         When to end. Branch-and-bound nodes count as moves; a rule that looks at a clock makes
         the answer depend on the machine, one that looks at moves does not.
@@ -64,29 +64,29 @@ def prove_assignment(
     EngineError
         An engine contradicts itself or a known assignment.
     """
-    account = Account(instance, placement, stop=stop, progress=progress)
+    account = Account(instance, placement or unplaced(instance), stop=stop, progress=progress)
     if not account.ends():
         allowed = instance.allowed & (instance.load[:, None] <= instance.most_load)
         classes = identical_units(instance)
-        smaller = first_names(replace(instance, allowed=allowed), classes)
+        smaller = replace(instance, allowed=first_names(allowed, classes))
         account.assignment = with_first_names(account.assignment, classes)
         if not allowed.any(axis=1).all():
             account.raise_bound(math.inf)
-        elif (way := choose_way(smaller)) is not None:
+        elif (way := choose_way(smaller, account.grid)) is not None:
             way(smaller, account, seed)
     return account.settle(seed)
 
 
-def choose_way(instance: AssignmentInstance) -> Way | None:
+def choose_way(instance: AssignmentInstance, grid: float) -> Way | None:
     """Return the way that has measured best for a problem like this one, None when it is too large.
 
-    What was measured is in ``docs/decisions/0010-proving-placements.md``.
+    ``grid`` is what all its costs are multiples of, 0 when nothing is known to be. What was
+    measured is in ``docs/decisions/0010-proving-placements.md``.
     """
     if model_size(instance) > LARGEST_MODEL:
         return None
     n = instance.n_functions
     dense = len(instance.pair) >= DENSE * n * (n - 1) / 2 or n <= SMALL
-    grid = cost_grid(instance)
     whole = grid > 0 and cost_range(instance) <= LARGEST_RANGE * grid
     if dense and whole and not len(instance.groups):
         return prove_by_network

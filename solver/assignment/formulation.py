@@ -19,7 +19,7 @@ References
        quadratic programming problems. Management Science 32(10), 1274-1290.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -65,21 +65,27 @@ class AssignmentModel:
     groups: tuple[GroupVariables, ...]
 
 
-def build_model(instance: AssignmentInstance) -> AssignmentModel:
-    """Build the whole model of a problem in which every function has an allowed unit."""
+def build_model(
+    instance: AssignmentInstance, checkpoint: Callable[[], None] = lambda: None
+) -> AssignmentModel:
+    """Build the whole model of a problem in which every function has an allowed unit.
+
+    ``checkpoint`` is called every now and then; building ends with whatever it raises.
+    """
     import pulp
 
     problem = pulp.LpProblem("assignment", pulp.LpMinimize)
     place = add_places(problem, instance)
     add_loads(problem, instance, place)
     add_moves(problem, instance, place)
-    pair = add_pairs(problem, instance, place)
-    groups = tuple(
-        add_group(problem, instance, place, pair, group) for group in range(len(instance.groups))
-    )
-    unit = cost_unit(instance)
-    add_objective(problem, instance, AssignmentModel(problem, unit, place, pair, groups))
-    return AssignmentModel(problem, unit, place, pair, groups)
+    pair = add_pairs(problem, instance, place, checkpoint)
+    groups = []
+    for group in range(len(instance.groups)):
+        checkpoint()
+        groups.append(add_group(problem, instance, place, pair, group))
+    model = AssignmentModel(problem, cost_unit(instance), place, pair, tuple(groups))
+    add_objective(problem, instance, model, checkpoint)
+    return model
 
 
 def add_places(problem: "pulp.LpProblem", instance: AssignmentInstance) -> Variables:
@@ -126,13 +132,17 @@ def add_moves(problem: "pulp.LpProblem", instance: AssignmentInstance, place: Va
 
 
 def add_pairs(
-    problem: "pulp.LpProblem", instance: AssignmentInstance, place: Variables
+    problem: "pulp.LpProblem",
+    instance: AssignmentInstance,
+    place: Variables,
+    checkpoint: Callable[[], None] = lambda: None,
 ) -> Variables:
     """Add where both functions of each pair are, consistent with where each is."""
     import pulp
 
     pair: dict[tuple[int, ...], pulp.LpVariable] = {}
     for i, j in pairs_that_matter(instance):
+        checkpoint()
         rows, columns = units_of(instance, i), units_of(instance, j)
         for u in rows:
             pair.update({(i, u, j, v): share(problem, f"y_{i}_{u}_{j}_{v}") for v in columns})
@@ -158,15 +168,21 @@ def pairs_that_matter(instance: AssignmentInstance) -> list[tuple[int, int]]:
 
 
 def add_objective(
-    problem: "pulp.LpProblem", instance: AssignmentInstance, model: AssignmentModel
+    problem: "pulp.LpProblem",
+    instance: AssignmentInstance,
+    model: AssignmentModel,
+    checkpoint: Callable[[], None] = lambda: None,
 ) -> None:
     """Make the cost the objective."""
     import pulp
 
+    checkpoint()
     terms = list(_plain_terms(instance, model))
+    checkpoint()
     for group, variables in enumerate(model.groups):
         terms += group_terms(instance, group, variables)
     priced = [(x, cost / model.unit) for x, cost in terms if cost != 0]
+    checkpoint()
     if not priced:  # an objective all the same
         priced = [(x, 0.0) for x, _ in terms[:1]]
     problem += pulp.LpAffineExpression(priced, fixed_cost(instance) / model.unit), "cost"

@@ -5,12 +5,22 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from solver.arrays import Flags, Floats, Ints, kept, kept_integers, require, require_shape
+from solver.arrays import (
+    Flags,
+    Floats,
+    Ints,
+    kept,
+    kept_flags,
+    kept_integers,
+    require,
+    require_shape,
+)
 from solver.assignment.groups import Groups, no_groups
 from solver.errors import InstanceError
 
 ROUNDING = 1e-9
-"""How far a load may exceed a capacity, relative to the larger of it and 1: rounding, no more."""
+"""How far a load may exceed a capacity, relative to the larger of it and the largest load of a
+function: rounding, no more."""
 
 NO_HOME = -1
 """Entry of ``home`` of a function that may be anywhere without its counting as moved."""
@@ -101,7 +111,7 @@ class AssignmentInstance:
     def __post_init__(self) -> None:
         for name in ("placing_cost", "flow", "distance", "load", "capacity", "minimum"):
             object.__setattr__(self, name, kept(getattr(self, name), np.float64))
-        object.__setattr__(self, "allowed", kept(self.allowed, np.bool_))
+        object.__setattr__(self, "allowed", kept_flags("allowed", self.allowed))
         for name in ("pair", "home"):
             object.__setattr__(self, name, kept_integers(name, getattr(self, name)))
         if self.placing_cost.ndim != 2:
@@ -128,12 +138,17 @@ class AssignmentInstance:
     @property
     def most_load(self) -> Floats:
         """Capacity with what rounding may add, shape ``(m,)``."""
-        return self.capacity + ROUNDING * np.maximum(1.0, self.capacity)
+        return self.capacity + self.rounding(self.capacity)
 
     @property
     def least_load(self) -> Floats:
         """Minimum without what rounding may take, shape ``(m,)``."""
-        return self.minimum - ROUNDING * np.maximum(1.0, self.minimum)
+        return self.minimum - self.rounding(self.minimum)
+
+    def rounding(self, limit: Floats) -> Floats:
+        """Return how far from limits a load may be by rounding alone, shape ``(m,)``."""
+        slack: Floats = ROUNDING * np.maximum(self.load.max(initial=0.0), limit)
+        return slack
 
     def _fill_in(self) -> None:
         """Put the neutral arrays where none were given."""
@@ -143,7 +158,7 @@ class AssignmentInstance:
         if not self.minimum.size:
             object.__setattr__(self, "minimum", kept(np.zeros(m), np.float64))
         if not self.allowed.size:
-            object.__setattr__(self, "allowed", kept(np.ones((n, m)), np.bool_))
+            object.__setattr__(self, "allowed", kept_flags("allowed", np.ones((n, m))))
         if not self.home.size:
             object.__setattr__(self, "home", kept(np.full(n, NO_HOME), np.int64))
         if not len(self.groups):
@@ -187,6 +202,21 @@ class AssignmentInstance:
         if len(np.unique(first * n + second)) < len(first):
             msg = "pair holds two functions twice, expected every pair once."
             raise InstanceError(msg)
+
+
+def kept_assignment(name: str, instance: AssignmentInstance, given: npt.ArrayLike) -> Ints:
+    """Return a read-only copy of an assignment.
+
+    Raises
+    ------
+    InstanceError
+        It has another shape than ``(n,)``, or holds a unit that does not exist.
+    """
+    assignment = kept_integers(name, given)
+    require_shape(name, assignment, (instance.n_functions,), "load")
+    exists = (assignment >= 0) & (assignment < instance.n_units)
+    require(exists, name, assignment, f"an index below {instance.n_units}")
+    return assignment
 
 
 def instance_from_matrix(

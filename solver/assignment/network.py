@@ -1,11 +1,12 @@
 """The assignment problem as a weighted constraint network in whole numbers, and back.
 
-Costs are rounded down, loads and limits so that whatever is feasible stays so: every bound that
-holds for the network holds for the problem. Where costs lie on a grid nothing is rounded.
+Costs lie on a grid and are exact; loads and limits are rounded so that whatever is feasible stays
+so. Every bound that holds for the network holds for the problem.
 """
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -13,10 +14,6 @@ from solver.arrays import Floats, Ints
 from solver.assignment.formulation import units_of
 from solver.assignment.instance import NO_HOME, AssignmentInstance
 from solver.assignment.network_engine import Network
-
-LARGEST_TOTAL = 2.0**24
-"""Largest cost where costs must be rounded. With larger ones toulbar2 shifts costs by ever smaller
-shares of them and does not come to an end (seen at 2**46, 13 GB of memory)."""
 
 LARGEST_LOAD = 2.0**30
 DECIMALS = 6
@@ -32,9 +29,7 @@ class Scaled:
     network
         For the engine, without an upper limit.
     offset, unit
-        A cost is at least ``offset + unit * (cost in the network)``.
-    loss
-        How much lower than the cost that can be, in units; 0 when nothing was rounded.
+        A cost is ``offset + unit * (cost in the network)``.
     order
         Function of each variable: the heaviest first, since toulbar2 then decides more early.
     units
@@ -44,7 +39,6 @@ class Scaled:
     network: Network
     offset: float
     unit: float
-    loss: int
     order: Ints
     units: list[list[int]]
 
@@ -55,31 +49,29 @@ class Scaled:
         return assignment
 
     def cost(self, in_network: int) -> float:
-        """Return the bound that a bound in the network proves."""
+        """Return the cost, or the bound, that one in the network stands for."""
         return self.offset + self.unit * in_network
 
     def below(self, cost: float) -> int | None:
         """Return the cost in the network that everything cheaper than ``cost`` stays below."""
         if not math.isfinite(cost):
             return None
-        return max(math.ceil((cost - self.offset) / self.unit - 1e-6) - self.loss, 0)
+        return max(round((cost - self.offset) / self.unit), 0)
 
 
 def build_network(instance: AssignmentInstance, grid: float, seed: int) -> Scaled:
-    """Return the network of an instance without groups whose functions each have a unit."""
+    """Return the network of an instance without groups whose functions each have a unit.
+
+    Parameters
+    ----------
+    grid
+        What every cost is a multiple of, above 0: see :func:`~solver.assignment.bound.cost_grid`.
+    """
     order = np.argsort(-instance.load, kind="stable")
     variable = np.argsort(order)
     units = [units_of(instance, i) for i in order.tolist()]
-    unary = [instance.placing_cost[i, here] for i, here in zip(order, units, strict=True)]
-    pairs = [tuple(pair) for pair in variable[instance.pair].tolist()]
-    binary = [
-        (flow * instance.distance[np.ix_(units[i], units[j])]).ravel()
-        for (i, j), flow in zip(pairs, instance.flow, strict=True)
-    ]
-    tables = unary + binary
-    total = sum(float(np.ptp(table)) for table in tables)
-    unit = grid or (2.0 ** math.ceil(math.log2(total / LARGEST_TOTAL)) if total > 0 else 1.0)
-    whole = [_whole(table, unit) for table in tables]
+    pairs = variable[instance.pair].tolist()
+    whole, offset = _in_steps(_tables(instance, order, units, pairs), grid)
     network: Network = {
         "sizes": [len(here) for here in units],
         "unary": whole[: len(units)],
@@ -91,14 +83,7 @@ def build_network(instance: AssignmentInstance, grid: float, seed: int) -> Scale
         "below": None,
         "seed": seed,
     }
-    return Scaled(
-        network=network,
-        offset=math.fsum(float(table.min()) for table in tables),
-        unit=unit,
-        loss=0 if grid else len(tables),
-        order=order,
-        units=units,
-    )
+    return Scaled(network=network, offset=offset, unit=grid, order=order, units=units)
 
 
 def cost_range(instance: AssignmentInstance) -> float:
@@ -108,10 +93,34 @@ def cost_range(instance: AssignmentInstance) -> float:
     return float(placing + pairs)
 
 
-def _whole(table: Floats, unit: float) -> list[int]:
-    """Return how far costs are above the smallest of a table, in units, rounded down."""
-    costs: list[int] = np.floor((table - table.min()) / unit + 1e-6).astype(np.int64).tolist()
-    return costs
+def _tables(
+    instance: AssignmentInstance, order: Ints, units: list[list[int]], pairs: list[list[int]]
+) -> list[Floats]:
+    """Return what each function costs by its unit, then each pair by both, flat."""
+    rows = [np.array(here)[:, None] for here in units]
+    columns = [np.array(here) for here in units]
+    unary = [instance.placing_cost[i, here] for i, here in zip(order, columns, strict=True)]
+    flows = instance.flow.tolist()
+    return unary + [
+        (flow * instance.distance[rows[i], columns[j]]).ravel()
+        for (i, j), flow in zip(pairs, flows, strict=True)
+    ]
+
+
+def _in_steps(tables: list[Floats], grid: float) -> tuple[list[list[int]], float]:
+    """Return how far the costs of each table are above its smallest, in steps of a grid.
+
+    With them the sum of the smallest.
+    """
+    if not tables:
+        return [], 0.0
+    starts = np.cumsum([0, *map(len, tables)])
+    costs = np.concatenate(tables)
+    least = np.minimum.reduceat(costs, starts[:-1])
+    above = costs - np.repeat(least, np.diff(starts))
+    steps: list[int] = np.rint(above / grid).astype(np.int64).tolist()
+    parts = [steps[a:b] for a, b in pairwise(starts.tolist())]
+    return parts, math.fsum(least)
 
 
 def _load_limits(

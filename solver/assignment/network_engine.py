@@ -9,6 +9,7 @@ import contextlib
 import json
 import sys
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 Network = dict[str, Any]
@@ -47,18 +48,24 @@ class QuickAnswer:
 
 
 def solve_quickly(network: Network, most_backtracks: int) -> QuickAnswer:
-    """Solve a network in this process, with no more than so many backtracks."""
+    """Solve a network in this process, with no more than so many backtracks.
+
+    Depth first and with propagation in order: for so few backtracks that is a quarter faster.
+    """
     import pytoulbar2
 
     option = pytoulbar2.pytb2.option
-    limit_before = option.backtrackLimit  # one for all networks of a process
+    names = ("backtrackLimit", "hbfs", "QueueComplexity")  # one of each for all of a process
+    before = {name: getattr(option, name) for name in names}
     try:
-        solver = _build(network, verbose=-1, most_backtracks=most_backtracks)
+        solver = _build(network, verbose=-1)
+        option.backtrackLimit, option.hbfs, option.QueueComplexity = most_backtracks, 0, True
         found = solver.Solve()
     except pytoulbar2.pytb2.Contradiction:
         return QuickAnswer(None, 0, 0, ended=True)
     finally:
-        option.backtrackLimit = limit_before
+        for name, value in before.items():
+            setattr(option, name, value)
     values = None if found is None else [int(value) for value in found[0]]
     backtracks = int(solver.GetNbBacktracks())
     bound = int(solver.GetDDualBound())
@@ -80,26 +87,33 @@ def main() -> None:
     network = json.loads(sys.stdin.readline())
     # A contradiction while it is built says what the end says: nothing is below the cost given.
     with contextlib.suppress(pytoulbar2.pytb2.Contradiction):
-        _build(network, verbose=0, most_backtracks=None).Solve(showSolutions=1)
+        _build(network, verbose=0).Solve(showSolutions=1)
     sys.stdout.write(f"\n{LAST_LINE}\n")
     sys.stdout.flush()
 
 
-def _build(network: Network, *, verbose: int, most_backtracks: int | None) -> Any:  # noqa: ANN401 - untyped there
+def _build(network: Network, *, verbose: int) -> Any:  # noqa: ANN401 - untyped there
     """Return the network as toulbar2's own."""
     import pytoulbar2
 
     solver = pytoulbar2.CFN(network["below"], seed=network["seed"] + 1, verbose=verbose)
-    if most_backtracks is not None:
-        solver.Option.backtrackLimit = most_backtracks
     for i, size in enumerate(network["sizes"]):
         solver.AddVariable(f"x{i}", range(size))
+    # What AddFunction and AddGeneralizedLinearConstraint call, without what they check: the time
+    # of the latter grows with terms squared.
+    wcsp = solver.CFN.wcsp
     for i, costs in enumerate(network["unary"]):
-        solver.AddFunction([i], costs)
+        wcsp.postUnaryConstraint(i, costs, False)
     for i, j, costs in network["binary"]:
-        solver.AddFunction([i, j], costs)
+        if any(costs):
+            wcsp.postBinaryConstraint(i, j, costs, False)
     for terms, most in network["limits"]:
-        solver.AddGeneralizedLinearConstraint([tuple(term) for term in terms], "<=", most)
+        words = {i: [0] for i, *_ in terms}
+        for i, value, weight in terms:
+            words[i][0] += 1
+            words[i] += [value, -weight]
+        line = " ".join(map(str, [-most, *chain.from_iterable(words.values())]))
+        wcsp.postKnapsackConstraint(list(words), line, kp=True)
     return solver
 
 

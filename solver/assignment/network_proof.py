@@ -96,16 +96,18 @@ def _run(scaled: Scaled, account: Account) -> None:
         text=True,
         start_new_session=True,  # Ctrl-C is for us to hear, and to pass on
     ) as child:
+        heard: Queue[str | None] = Queue()
+        listener = Thread(target=_listen, args=(child, scaled, heard), daemon=True)
+        listener.start()
         try:
-            _converse(child, scaled, account)
+            _take_in(heard, scaled, account)
         finally:
             child.kill()
+            listener.join()  # before the pipes it uses are closed
 
 
-def _converse(child: "subprocess.Popen[str]", scaled: Scaled, account: Account) -> None:
-    """Hand over the network, and take in what is said until the end or until told to stop."""
-    heard: Queue[str | None] = Queue()
-    Thread(target=_listen, args=(child, scaled, heard), daemon=True).start()
+def _take_in(heard: "Queue[str | None]", scaled: Scaled, account: Account) -> None:
+    """Take in what is said until the end or until told to stop."""
     last, values, nodes = "", None, 0
     while (line := _next(heard)) is not None:
         last = line.strip() or last
@@ -125,11 +127,10 @@ def _converse(child: "subprocess.Popen[str]", scaled: Scaled, account: Account) 
 
 
 def _listen(child: "subprocess.Popen[str]", scaled: Scaled, heard: "Queue[str | None]") -> None:
-    """Pass on line by line what a process says, and None at its end."""
+    """Hand over the network, and pass on line by line what is said, and None at the end."""
     if child.stdin is not None and child.stdout is not None:
-        with contextlib.suppress(BrokenPipeError):  # it has ended early, and said why
+        with contextlib.suppress(BrokenPipeError), child.stdin:  # it has ended early, and said why
             child.stdin.write(json.dumps(scaled.network) + "\n")
-            child.stdin.flush()
         for line in child.stdout:
             heard.put(line)
     heard.put(None)

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
-from solver.arrays import Ints
-from solver.status import SolveReport
+import numpy as np
+
+from solver.arrays import Ints, kept_integers
+from solver.assignment.instance import AssignmentInstance
+from solver.status import SolveReport, SolveStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -24,3 +27,18 @@ class Placement:
     assignment: Ints
     report: SolveReport
     moves: int
+
+
+def unplaced(instance: AssignmentInstance) -> Placement:
+    """Return what is known of a problem before anybody has looked at it: nothing."""
+    report = SolveReport(
+        status=SolveStatus.NO_ANSWER,
+        objective=np.nan,
+        bound=-np.inf,
+        seconds=0.0,
+        seed=0,
+        nodes=0,
+        is_cost=True,
+    )
+    nowhere = kept_integers("assignment", np.zeros(instance.n_functions, dtype=np.int64))
+    return Placement(assignment=nowhere, report=report, moves=0)

@@ -8,9 +8,8 @@ import numpy as np
 from solver.arrays import Ints, kept_integers
 from solver.assignment.cost import is_feasible, overload, total_cost
 from solver.assignment.improve import Improvement
-from solver.assignment.instance import AssignmentInstance
+from solver.assignment.instance import AssignmentInstance, kept_assignment
 from solver.assignment.placement import Placement
-from solver.errors import InstanceError
 from solver.status import SolveReport, SolveStatus
 from solver.stop import Progress, SearchState, Stop
 
@@ -50,7 +49,7 @@ class Record:
             self.best_x[:] = instance.allowed.argmax(axis=1)
         self.has_start = start is not None
         if start is not None:
-            given = _checked(instance, start)
+            given = kept_assignment("start", instance, start)
             permitted = instance.allowed[np.arange(len(given)), given]
             self.best_x = np.where(permitted, given, self.best_x)
         if instance.n_functions and instance.n_units:
@@ -103,16 +102,3 @@ class Record:
             seconds=perf_counter() - self._began,
             cost=self._cost,
         )
-
-
-def _checked(instance: AssignmentInstance, start: Ints) -> Ints:
-    """Return a start as whole numbers; refuse one that does not fit the instance."""
-    given = np.array(start, dtype=np.int64)
-    if given.shape != (instance.n_functions,):
-        msg = f"start has shape {given.shape}, expected ({instance.n_functions},) from load."
-        raise InstanceError(msg)
-    if ((given < 0) | (given >= instance.n_units)).any():
-        wrong = given[(given < 0) | (given >= instance.n_units)][0]
-        msg = f"start holds unit {wrong}, expected an index below {instance.n_units}."
-        raise InstanceError(msg)
-    return given

@@ -1,10 +1,8 @@
 """Units that are the same but for their name: only one way of naming them need be looked at."""
 
-from dataclasses import replace
-
 import numpy as np
 
-from solver.arrays import Ints
+from solver.arrays import Flags, Ints
 from solver.assignment.instance import AssignmentInstance
 
 
@@ -24,18 +22,18 @@ def identical_units(instance: AssignmentInstance) -> list[list[int]]:
     return [units for units in classes if len(units) > 1]
 
 
-def first_names(instance: AssignmentInstance, classes: list[list[int]]) -> AssignmentInstance:
+def first_names(allowed: Flags, classes: list[list[int]]) -> Flags:
     """Forbid all namings but the one in which units are numbered by their smallest function.
 
-    Of the functions that may be in a class of identical units, the first can then only be in its
-    first unit or outside, the second in the first two or outside, and so on.
+    ``allowed`` and what is left of it have shape ``(n, m)``. Of the functions that may be in a
+    class of identical units, the first can then only be in its first unit or outside, the second
+    in the first two or outside, and so on.
     """
-    allowed = instance.allowed.copy()
+    named = allowed.copy()
     for units in classes:
-        functions = np.flatnonzero(instance.allowed[:, units[0]])
-        for order, i in enumerate(functions.tolist()):
-            allowed[i, units[order + 1 :]] = False
-    return replace(instance, allowed=allowed)
+        for order, i in enumerate(np.flatnonzero(allowed[:, units[0]]).tolist()):
+            named[i, units[order + 1 :]] = False
+    return named
 
 
 def with_first_names(assignment: Ints, classes: list[list[int]]) -> Ints:

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from solver.arrays import Flags, Floats, Ints, kept, kept_integers, require_shape
+from solver.arrays import Flags, Floats, Ints, kept, kept_flags, kept_integers, require_shape
 from solver.milp import solve_milp
 from solver.status import SolveReport, SolveStatus
 
@@ -72,7 +72,7 @@ class SeatingInstance:
         for name in ("available", "demand", "weight", "seat_cost"):
             object.__setattr__(self, name, kept(getattr(self, name), np.float64))
         for name in ("able", "takes_post", "needed"):
-            object.__setattr__(self, name, kept(getattr(self, name), np.bool_))
+            object.__setattr__(self, name, kept_flags(name, getattr(self, name)))
         for name in ("unit", "room"):
             object.__setattr__(self, name, kept_integers(name, getattr(self, name)))
         s, f, m = len(self.available), len(self.demand), len(self.room)

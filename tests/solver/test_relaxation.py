@@ -5,6 +5,7 @@ import pulp
 import pytest
 
 from solver.arrays import Floats
+from solver.errors import EngineError
 from solver.relaxation import Relaxation
 
 
@@ -73,3 +74,25 @@ def test_linear_solve_can_be_ended():
     for row in rng.uniform(0, 1, (300, 300)):
         problem += pulp.LpAffineExpression(list(zip(x, row.tolist(), strict=True))) >= 30
     assert Relaxation(problem).solve(lambda: True) is None
+
+
+@pytest.mark.parametrize("words", [["kUnknown", "kOptimal"], ["kNotset", "kOptimal"]])
+def test_engine_that_stumbles_is_started_anew(monkeypatch, words):
+    relaxation, said = Relaxation(cover()), iter(words)
+    run = relaxation._run
+    monkeypatch.setattr(relaxation, "_run", lambda ended: (run(ended), next(said))[1])
+    assert solved(relaxation)[1] == pytest.approx(11.5)
+
+
+def test_bound_of_an_engine_that_cannot_tell_holds_all_the_same(monkeypatch):
+    relaxation = Relaxation(cover())
+    run = relaxation._run
+    monkeypatch.setattr(relaxation, "_run", lambda ended: (run(ended), "kUnknown")[1])
+    assert solved(relaxation)[1] <= 11.5 + 1e-9
+
+
+def test_engine_that_says_nothing_twice_is_an_error(monkeypatch):
+    relaxation = Relaxation(cover())
+    monkeypatch.setattr(relaxation, "_run", lambda ended: "kNotset")
+    with pytest.raises(EngineError, match="HiGHS stopped with kNotset"):
+        relaxation.solve(never)

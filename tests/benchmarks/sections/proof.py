@@ -1,14 +1,14 @@
 """How soon optimality is proved, beside toulbar2 and HiGHS alone."""
 
 import statistics
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 from solver.assignment.exact import prove_assignment
 from solver.assignment.instance import AssignmentInstance
 from solver.assignment.solve import solve_assignment
 from solver.status import SolveReport, SolveStatus
-from solver.stop import Stop, after_seconds, without_improvement
+from solver.stop import Stop, after_moves, after_seconds, without_improvement
 from tests.benchmarks.effort import Effort
 from tests.benchmarks.page import machine, table
 from tests.benchmarks.peers import ours
@@ -21,6 +21,9 @@ BESIDE_TOULBAR2 = ("tass2005Aa", "tass2005Ba", "tass2005Ca", "tass2005Da")
 SMALL = "tassc1003"
 BRIEF_SEARCH = without_improvement(500_000)
 """When to stop searching and to begin proving: after some hundredths of a second without gain."""
+
+AT_ONCE = 100
+"""Nodes that are tried before there has been any search."""
 
 SEARCH_SHARE = 1 / 6
 """Of the time for a gap, what the search before the proof gets."""
@@ -46,15 +49,22 @@ class Proof:
         return f"未证明，差距 {self.report.gap:.1%}"
 
 
-def prove(
-    instance: AssignmentInstance, *, seconds: float, search: Stop = BRIEF_SEARCH, seed: int = 0
-) -> Proof:
+def prove(instance: AssignmentInstance, *, seconds: float, search: Stop = BRIEF_SEARCH) -> Proof:
     """Search, then prove, and add up the time of both."""
-    found = solve_assignment(instance, stop=search, seed=seed)
+    found = solve_assignment(instance, stop=search)
     left = seconds - found.report.seconds
-    proved = prove_assignment(instance, found, stop=after_seconds(left), seed=seed)
+    proved = prove_assignment(instance, found, stop=after_seconds(left))
     total = found.report.seconds + proved.report.seconds
     return Proof(report=proved.report, seconds=total)
+
+
+def prove_small(instance: AssignmentInstance, *, seconds: float) -> Proof:
+    """Prove at once; where a few hundred nodes do not settle it, search and prove, all added up."""
+    at_once = prove_assignment(instance, stop=after_moves(AT_ONCE))
+    if at_once.report.status is SolveStatus.OPTIMAL:
+        return Proof(report=at_once.report, seconds=at_once.report.seconds)
+    later = prove(instance, seconds=seconds - at_once.report.seconds)
+    return replace(later, seconds=later.seconds + at_once.report.seconds)
 
 
 def lines(effort: Effort) -> list[str]:
@@ -63,11 +73,13 @@ def lines(effort: Effort) -> list[str]:
     published = list(ctap_instances())
     small = [entry for entry in published if entry.name.startswith(SMALL)]
     hard = [entry for entry in published if not entry.name.startswith(SMALL)]
+    prove_small(small[0].instance, seconds=5.0)
     prove(small[0].instance, seconds=5.0)  # compiles what there is to compile
     return [
         "## 最优性证明",
         "",
-        "“本软件”一栏是先搜索、后证明两步合计的秒数（编译之后），证明时不知道最优值。"
+        f"“本软件”一栏是全部步骤合计的秒数（编译之后），事先不知道最优值：先试 {AT_ONCE} 个节点以内"
+        "能否直接证出，证不出再搜索、再证明。"
         f"toulbar2 用默认设置，没有时限以外的限制，不给初始解；每项 {effort.repeats} 次取中位数，"
         "一次证不出的不再重复。“成本”是找到的最低成本。"
         f"本软件每次限 {effort.proof_seconds:.0f} 秒。",
@@ -87,7 +99,7 @@ def _row(entry: Published, effort: Effort) -> list[object]:
     small = entry.name.startswith(SMALL)
     own: list[Proof] = []
     while len(own) < effort.repeats and all(proof.is_proved for proof in own):
-        own.append(prove(entry.instance, seconds=effort.proof_seconds))
+        own.append(prove_small(entry.instance, seconds=effort.proof_seconds))
     middle = sorted(own, key=lambda proof: proof.seconds)[len(own) // 2]
     beside = entry.name in BESIDE_TOULBAR2 or small
     return [

@@ -59,12 +59,12 @@ def plain_cost(instance: AssignmentInstance, assignment) -> float:
 
 def plain_overload(instance: AssignmentInstance, assignment) -> float:
     """Return the load above capacities and missing to minimums, 0 within rounding."""
-    over = 0.0
+    over, largest = 0.0, max(instance.load.tolist(), default=0.0)
     for u in range(instance.n_units):
         load = math.fsum(float(instance.load[i]) for i, x in enumerate(assignment) if x == u)
         most, least = float(instance.capacity[u]), float(instance.minimum[u])
-        over += load - most if load > most + 1e-9 * max(1.0, most) else 0.0
-        over += least - load if load < least - 1e-9 * max(1.0, least) else 0.0
+        over += load - most if load > most + 1e-9 * max(largest, most) else 0.0
+        over += least - load if load < least - 1e-9 * max(largest, least) else 0.0
     return over
 
 

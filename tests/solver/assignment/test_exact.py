@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solver.assignment import network_engine, network_proof
+from solver.assignment import branching, network_engine, network_proof
 from solver.assignment.account import Account
 from solver.assignment.bound import cost_grid, plain_bound
 from solver.assignment.branching import prove_linear
@@ -17,7 +17,7 @@ from solver.assignment.cost import is_feasible, total_cost
 from solver.assignment.exact import prove_assignment
 from solver.assignment.groups import groups_of, no_groups
 from solver.assignment.placement import Placement
-from solver.errors import EngineError
+from solver.errors import EngineError, InstanceError
 from solver.status import SolveReport, SolveStatus
 from solver.stop import SearchState, after_moves, after_seconds
 from tests.solver.assignment.instances import (
@@ -238,6 +238,37 @@ def test_toulbar2_ends_at_the_same_bound_for_the_same_budget():
     assert one.report.nodes >= 1000
 
 
+def test_rule_is_asked_while_a_model_is_built(monkeypatch):
+    def never_reached(*_, **__):
+        pytest.fail("the model was built to its end")
+
+    monkeypatch.setattr(branching, "Relaxation", never_reached)
+    questions = iter([False] * 5)
+    proof = prove(town(1, n=20, m=5), stop=lambda state: next(questions, True))
+    assert proof.report.status is not SolveStatus.OPTIMAL
+    assert proof.report.bound > -math.inf
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_proof_without_a_search_before_it_finds_the_best(seed):
+    instance = random_instance(np.random.default_rng(seed), 6, 3, density=0.8, sign=-1)
+    assert_is_best(instance, prove_assignment(instance, stop=ENOUGH))
+
+
+@pytest.mark.parametrize(
+    ("assignment", "message"),
+    [
+        ([0], r"placement has shape \(1,\), expected \(2,\) from load"),
+        ([0, 2], r"placement\[1\] is 2, expected an index below 2"),
+    ],
+)
+def test_assignment_that_does_not_fit_is_named(assignment, message):
+    instance = make_instance(load=[1, 1], capacity=[1, 1])
+    found = replace(placed(instance, [0, 1]), assignment=np.array(assignment))
+    with pytest.raises(InstanceError, match=message):
+        prove_assignment(instance, found, stop=ENOUGH)
+
+
 def test_toulbar2_in_a_process_of_its_own_proves_the_same(monkeypatch):
     monkeypatch.setattr(network_proof, "QUICK_FUNCTIONS", 0)
     for seed in range(8):
@@ -287,6 +318,7 @@ def test_engines_are_not_loaded_until_they_are_needed():
 def test_options_of_toulbar2_are_left_as_they_were():
     import pytoulbar2
 
-    before = pytoulbar2.pytb2.option.backtrackLimit
+    option = pytoulbar2.pytb2.option
+    before = (option.backtrackLimit, option.hbfs, option.QueueComplexity)
     prove(hard(), stop=after_moves(100))
-    assert pytoulbar2.pytb2.option.backtrackLimit == before
+    assert (option.backtrackLimit, option.hbfs, option.QueueComplexity) == before

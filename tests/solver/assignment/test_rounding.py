@@ -120,3 +120,42 @@ def test_a_number_of_moves_is_whole(most):
     message = f"most_moves is {most}, expected a whole number of at least 0"
     with pytest.raises(InstanceError, match=message):
         make_instance(load=[1], capacity=[1], most_moves=most)
+
+
+def mixed(rng, shape=()):
+    """Return numbers of very different sizes."""
+    return rng.random(shape) * 10.0 ** rng.choice([-9, -3, 0, 4, 8], size=shape)
+
+
+def mixed_instance(seed):
+    """Return a problem whose costs, and sometimes loads, are of very different sizes."""
+    rng = np.random.default_rng(seed)
+    n, m = (13, 2) if seed % 2 else (7, 3)
+    far = np.triu(rng.random((m, m)), k=1)
+    load = rng.random(n) * 10.0 ** rng.choice([-6, 0, 3])
+    pairs = [(i, j) for i in range(n) for j in range(i + 1, n) if rng.random() < 0.5]
+    return make_instance(
+        load=load,
+        capacity=np.full(m, load.sum() / m * 1.3 + load.max() / 2),
+        flow={pair: float(mixed(rng)) for pair in pairs},
+        distance=far + far.T,
+        placing_cost=mixed(rng, (n, m)) * rng.choice([1, -1], size=(n, m)),
+    )
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_figures_of_very_different_sizes_do_not_hide_the_best(seed):
+    instance = mixed_instance(seed)
+    best = try_everything(instance).cost
+    start = found(instance)
+    proof = prove_assignment(instance, start, stop=after_moves(3000))
+    assert start.report.objective == pytest.approx(best, rel=1e-9)
+    assert proof.report.status is SolveStatus.OPTIMAL
+    assert proof.report.bound == pytest.approx(best, rel=1e-9)
+
+
+def test_limits_mean_the_same_in_any_unit_of_load():
+    for unit in (1e-9, 1.0, 1e9):
+        instance = make_instance(load=[unit, unit], capacity=[1.999 * unit, 3 * unit])
+        assert not is_feasible(instance, np.array([0, 0]))
+        assert is_feasible(instance, np.array([1, 1]))

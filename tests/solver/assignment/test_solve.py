@@ -212,7 +212,7 @@ def test_without_room_the_least_overloaded_assignment_is_returned():
     ("start", "message"),
     [
         ([0], r"start has shape \(1,\), expected \(2,\) from load"),
-        ([0, 2], "start holds unit 2, expected an index below 2"),
+        ([0, 2], r"start\[1\] is 2, expected an index below 2"),
     ],
 )
 def test_a_start_that_does_not_fit_is_refused(start, message):

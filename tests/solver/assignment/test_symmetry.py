@@ -28,9 +28,9 @@ def test_unit_where_somebody_is_at_home_is_like_no_other_when_moves_are_limited(
 def test_one_name_of_every_assignment_is_left_and_costs_the_same():
     instance = office()
     classes = identical_units(instance)
-    smaller = first_names(instance, classes)
+    allowed = first_names(instance.allowed, classes)
     for x in product(range(4), repeat=4):
         named = with_first_names(np.array(x), classes)
-        assert smaller.allowed[np.arange(4), named].all()
+        assert allowed[np.arange(4), named].all()
         assert total_cost(instance, named) == total_cost(instance, np.array(x))
         assert is_feasible(instance, named) == is_feasible(instance, np.array(x))

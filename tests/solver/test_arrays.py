@@ -1,0 +1,27 @@
+import numpy as np
+import pytest
+
+from solver.arrays import kept_flags, kept_integers
+from solver.errors import InstanceError
+
+
+@pytest.mark.parametrize("wrong", [1.5, np.nan, np.inf])
+def test_number_that_is_not_whole_is_named(wrong):
+    with pytest.raises(InstanceError, match=f"pair holds {wrong}, expected whole numbers"):
+        kept_integers("pair", [[0, 1], [wrong, 2]])
+
+
+@pytest.mark.parametrize("wrong", [2, 0.5, np.nan])
+def test_flag_that_is_neither_is_named(wrong):
+    with pytest.raises(InstanceError, match=f"allowed holds {wrong}, expected true or false"):
+        kept_flags("allowed", [[True, wrong]])
+
+
+def test_what_is_kept_is_a_copy_that_nobody_changes():
+    given = np.array([[1.0, 0.0]])
+    flags, numbers = kept_flags("allowed", given), kept_integers("pair", given)
+    given[0, 0] = 0.0
+    assert flags.tolist() == [[True, False]]
+    assert numbers.tolist() == [[1, 0]]
+    assert not flags.flags.writeable
+    assert not numbers.flags.writeable
