@@ -167,7 +167,7 @@ def _patch(
         title=text(
             "{title}：优化“{layout}”", title=result.scenario.title, layout=result.home.short
         ).render(language),
-        reforms=[outcome.reform for outcome in result.outcomes],
+        reforms=result.reforms,
         study={
             "baseline": study.baseline,
             "layouts": list(study.layouts),

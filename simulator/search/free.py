@@ -3,6 +3,7 @@
 This is a heuristic: each turn is good given the others, and nobody claims that the whole is best.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from math import inf
 
@@ -50,8 +51,8 @@ def free_layout(
     Functions are placed with posts as the only limit and skills as none, hubs are chosen, and so
     on until coordination costs no less; then people are reseated. Under the new seats functions
     are placed once more, each only where somebody can do it and within what the people there can
-    give, so that the answer keeps every limit that the layout with only functions placed anew
-    keeps; where that cannot be done, that layout is the answer. Where coverage counts, moves tried
+    give, so that no unit has more hours too many than as written; where that cannot be done, the
+    layout with only functions placed anew is the answer. Where coverage counts, moves tried
     under the new seats come last.
     """
     loose = placement_rules(scenario, home, replace(freedom, people_stay=False))
@@ -100,8 +101,16 @@ def _settled(
     """Place functions within what people can do and give where they now sit; None if none fits."""
     state = replace(home, hubs=layout.hubs, seats=layout.seats)
     rules = _where_able(scenario, layout, placement_rules(scenario, state, freedom))
+    if freedom.load_at_most is None:
+        rules = replace(rules, capacity=_no_more_overload(scenario, home, state))
     placed = try_placement(scenario, state, rules, effort, start=layout)
     return None if placed is None else placed.layout
+
+
+def _no_more_overload(scenario: Scenario, home: Layout, state: Layout) -> Mapping[str, float]:
+    """Return what units may hold when people sit anew: none has more hours too many than before."""
+    before, now = unit_limits(scenario, home), unit_limits(scenario, state)
+    return {u: now[u].limit + max(0.0, before[u].work - before[u].limit) for u in now}
 
 
 def _where_able(scenario: Scenario, layout: Layout, rules: PlacementRules) -> PlacementRules:

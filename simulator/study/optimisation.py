@@ -60,12 +60,16 @@ class Outcome:
         Value of the objective, hours per month.
     proof
         How sure it is; None where no bound was asked for.
+    limits
+        Limit of every unit with people where they sit in it; ``work`` is that of the layout as
+        written.
     """
 
     reform: Reform
     layout: Layout
     cost: float
     proof: CostProof | None
+    limits: Mapping[str, UnitLimit]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +91,6 @@ class OptimiseResult:
         not begun before the end.
     comparison
         Baseline, layout as written, and the optimised ones, with every metric.
-    limits
-        Limit of every unit of the layout as written.
     steps
         The moves to ``best``, those that gain most first.
     prices
@@ -96,7 +98,9 @@ class OptimiseResult:
     n_restrictions
         How many of them there are; more than prices when the search was stopped.
     points
-        The fronts; empty where they were not asked for.
+        The fronts; empty where they were not asked for. Their layouts are of the scenario too.
+    reforms
+        What the scenario has been given: the reforms of ``best``, ``free`` and the points.
     is_cancelled
         Whether it was stopped before its end.
     """
@@ -111,11 +115,11 @@ class OptimiseResult:
     best: Outcome
     free: Outcome | None
     comparison: StudyResult
-    limits: Mapping[str, UnitLimit]
     steps: Steps
     prices: tuple[Price, ...]
     n_restrictions: int
     points: tuple[Point, ...]
+    reforms: tuple[Reform, ...]
     is_cancelled: bool
     version: str = field(default_factory=lambda: version("orgshift"))
 
@@ -128,6 +132,14 @@ class OptimiseResult:
     def moved(self) -> tuple[str, ...]:
         """The functions that the best layout moves."""
         return functions_moved(self.home, self.best.layout)
+
+    def emptied(self, layout: Layout) -> tuple[str, ...]:
+        """Return the units that lead functions as written and none in an optimised layout."""
+        return tuple(
+            unit
+            for unit in self.home.units
+            if self.home.functions_of(unit) and not layout.functions_of(unit)
+        )
 
 
 def run_optimisation(
@@ -163,10 +175,11 @@ def run_optimisation(
     rules = placement_rules(scenario, home, freedom)
     found = find_best(scenario, home, rules, effort.until(BEST_UNTIL), aim)
     free = _freed(scenario, home, freedom, effort, aim, found, wish)
-    extended, outcomes = _with_reforms(scenario, baseline, home, found, free, wish)
     steps = move_steps(scenario, home, found.layout, rules.capacity, seed=effort.seed)
     prices = tie_prices(scenario, home, freedom, effort.until(PRICES_UNTIL), aim, found)
     points = _points(scenario, home, freedom, effort, found) if wish.pareto else ()
+    extended, outcomes = _with_reforms(scenario, baseline, home, found, free, wish)
+    extended, points = _with_points(extended, home, outcomes[0], points, wish)
     return OptimiseResult(
         scenario=extended,
         wish=wish,
@@ -178,11 +191,11 @@ def run_optimisation(
         best=outcomes[0],
         free=outcomes[1] if free else None,
         comparison=run_study([extended], Study(seed=effort.seed)),
-        limits=unit_limits(scenario, home),
         steps=steps,
         prices=prices,
         n_restrictions=len(active_restrictions(scenario, home)),
         points=points,
+        reforms=extended.reforms[len(scenario.reforms) :],
         is_cancelled=effort.is_cancelled(),
     )
 
@@ -304,10 +317,49 @@ def _with_reforms(
             layout=extended.layout(reform.id),
             cost=answer.cost,
             proof=answer.proof,
+            limits=unit_limits(scenario, replace(home, seats=answer.layout.seats)),
         )
         for reform, (answer, _) in zip(reforms, named, strict=True)
     ]
     return extended, outcomes
+
+
+def _with_points(
+    scenario: Scenario, home: Layout, best: Outcome, points: Sequence[Point], wish: Wish
+) -> tuple[Scenario, tuple[Point, ...]]:
+    """Return the scenario with the points found as reforms, and the points under their names."""
+    reforms: list[Reform] = []
+    named: dict[int, str] = {}
+    number = 0
+    for n, point in enumerate(points):
+        if point.is_written:
+            continue
+        if point.layout.holders == best.layout.holders:
+            named[n] = best.layout.id
+            continue
+        number += point.limit is None
+        naming = _point_naming(home, point, number)
+        reforms.append(reform_to(scenario, home, point.layout, naming, wish.language))
+        named[n] = reforms[-1].id
+    extended = scenario.model_copy(update={"reforms": (*scenario.reforms, *reforms)})
+    return extended, tuple(
+        replace(point, layout=extended.layout(named[n])) if n in named else point
+        for n, point in enumerate(points)
+    )
+
+
+def _point_naming(home: Layout, point: Point, number: int) -> Naming:
+    if point.limit is None:
+        return Naming(
+            ending=f"cover{number}",
+            name=text("{name}（兼顾覆盖率，第 {n} 点）", name=home.name, n=number),
+            short=text("{name}兼顾 {n}", name=home.short, n=number),
+        )
+    return Naming(
+        ending=f"moves{point.limit}",
+        name=text("{name}（至多划转 {limit} 项）", name=home.name, limit=point.limit),
+        short=text("{name}至多 {limit} 项", name=home.short, limit=point.limit),
+    )
 
 
 def _best_naming(home: Layout) -> Naming:

@@ -19,9 +19,10 @@ def front_table(result: OptimiseResult, language: Language) -> Table:
             Column(key="layout", title=text("方案").render(language), role=Role.LABEL),
             Column(key="moved", title=text("划转职能").render(language), align=Align.RIGHT),
             Column(key="hours", title=text("协调成本").render(language), align=Align.RIGHT),
-            Column(key="coverage", title=text("人员覆盖率").render(language), align=Align.RIGHT),
-            Column(key="by_moves", title=text("按划转数").render(language)),
-            Column(key="by_coverage", title=text("按覆盖率").render(language)),
+            Column(key="coverage", title=text("覆盖率").render(language), align=Align.RIGHT),
+            Column(key="by_moves", title=text("按项数").render(language)),
+            Column(key="by_coverage", title=text("按覆盖").render(language)),
+            Column(key="id", title=text("代号").render(language)),
         ),
         rows=tuple(_row(result, n, point, language) for n, point in enumerate(result.points)),
         notes=tuple(note.render(language) for note in _notes(result)),
@@ -33,8 +34,9 @@ def _row(result: OptimiseResult, n: int, point: Point, language: Language) -> Ro
         value_cell(COUNT, point.moved, language),
         value_cell(HOURS_PER_MONTH, point.hours, language),
         value_cell(SHARE, point.coverage, language),
-        _flag(is_best=point.best_for_moves, language=language),
-        _flag(is_best=point.best_for_coverage, language=language),
+        _flag(is_best=point.best_for_moves),
+        _flag(is_best=point.best_for_coverage),
+        text_cell(point.layout.id),
     )
     return Row(key=f"point_{n}", cells=(text_cell(_name(result, point, language)), *cells))
 
@@ -42,25 +44,29 @@ def _row(result: OptimiseResult, n: int, point: Point, language: Language) -> Ro
 def _name(result: OptimiseResult, point: Point, language: Language) -> str:
     if point.is_written:
         return text("“{name}”（原文）", name=point.layout.short).render(language)
-    if point.layout.holders == result.best.layout.holders:
+    if point.layout.id == result.best.layout.id:
         return text("“{name}”", name=result.best.layout.short).render(language)
     if point.limit is None:
         return text("兼顾覆盖率").render(language)
     return text("至多划转 {limit} 项", limit=point.limit).render(language)
 
 
-def _flag(*, is_best: bool, language: Language) -> Cell:
+def _flag(*, is_best: bool) -> Cell:
     """Return whether nothing else beats a point."""
-    return text_cell(text("不被超过").render(language) if is_best else NOTHING)
+    return text_cell("✓" if is_best else NOTHING)
 
 
 def _notes(result: OptimiseResult) -> Iterator[Text]:
     yield text("划转数从“{home}”算起；此处划转不折算成工时，只限多少项。", home=result.home.short)
     yield text(
-        "按划转数“不被超过”：没有别的点协调成本和划转数都不比它高、至少一项更低；按覆盖率同理。"
-        "“—”是有别的点两样都不差而且至少一样更好。"
+        "按项数打“✓”：没有别的点协调成本和划转数都不比它高、至少一项更低；按覆盖是同覆盖率比。"
+        "“—”是有别的点两样都不差而且至少一样更好，不值得选。"
     )
     yield text("各点是找到的最好的，没有要求证明；“原文”方案的人员、统筹和地点可以与其他点不同。")
+    yield text(
+        "每一点都是一个方案：用 --out 存成 .yaml，再用 orgshift compare 该文件 --layouts 代号,代号"
+        " 细看。"
+    )
     limits = [point for point in result.points if point.limit is not None]
     if len(limits) < MANY and not result.is_cancelled:
         yield text(

@@ -42,7 +42,8 @@ def _tables(result: OptimiseResult, language: Language) -> Iterator[Table]:
         notes=(POINTS.render(language), _MORE.render(language)),
     )
     yield from steps_tables(result, language)
-    yield limits_table(result, language)
+    for outcome in result.outcomes:
+        yield limits_table(result, outcome, language)
     yield prices_table(result, language)
     yield front_table(result, language)
 

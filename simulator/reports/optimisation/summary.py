@@ -28,6 +28,7 @@ def _sentences(result: OptimiseResult, language: Language) -> Iterator[Text]:
     yield certainty_sentence(_name(best), result.best.proof)
     yield from _coverage(result, home, best, language)
     yield from _overload(result, best)
+    yield from _emptied(result)
     yield from _price_of_change(result, home, best)
     yield from _first_steps(result)
     yield from _ties(result)
@@ -81,6 +82,18 @@ def _overload(result: OptimiseResult, best: LayoutResult) -> Iterator[Text]:
     )
     if load > 1 and result.freedom.load_at_most is None:
         yield text("限额只管职能工时；要给协调留出余地，可加 --load-at-most 0.8 之类的上限。")
+
+
+def _emptied(result: OptimiseResult) -> Iterator[Text]:
+    """Name the units that are left without functions: somebody must decide what becomes of them."""
+    for outcome in result.outcomes:
+        units = tuple(result.home.units[unit].name for unit in result.emptied(outcome.layout))
+        if units:
+            yield text(
+                "“{layout}”把这些机构的职能全部划出：{units}。撤并还是另派职能，需要另定。",
+                layout=outcome.layout.short,
+                units=units,
+            )
 
 
 def _price_of_change(

@@ -70,6 +70,14 @@ def test_the_patch_compares_to_the_numbers_shown(
     assert (tmp_path / "best.yaml").read_text(encoding="utf-8").count("do: move_functions") > 0
 
 
+def test_points_of_the_front_are_in_the_patch_but_not_in_its_study(tmp_path: Path) -> None:
+    patch = tmp_path / "front.yaml"
+    run(*SMALL, "--pareto", "--out", str(patch))
+    scenario = load_scenario(patch, overrides=[SKILLED])
+    assert "current_moves1" in scenario.layout_ids
+    assert scenario.study.layouts == ("current", "current_best", "current_free")
+
+
 def test_the_patch_passes_the_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     patch = tmp_path / "best.yml"
     run(TINY, "--free", "all", "--out", str(patch))  # nothing to improve: a reform of no measure

@@ -90,6 +90,26 @@ def test_every_unit_says_which_limit_binds():
     assert cells(shown, "limits", "sh")[-1] == "在岗工时，原已超"
 
 
+def test_limits_of_the_free_layout_are_shown_where_people_sit_in_it():
+    scenario = small()
+    result = optimise(scenario, "current")
+    shown = optimisation_report(result, PROVENANCE)
+    assert result.free is not None
+    assert table(shown, "limits_free").title == "各机构的限额：现状全放开"
+    for row in table(shown, "limits_free").rows:
+        limit = result.free.limits[row.key]
+        assert row.cells[1].value == pytest.approx(limit.hours)
+        work = sum(scenario.function[f].hours for f in result.free.layout.functions_of(row.key))
+        assert row.cells[4].value == pytest.approx(work)
+
+
+def test_units_left_without_functions_are_named():
+    shown = report(small())
+    sentence = "“现状优化”把这些机构的职能全部划出：审核室。撤并还是另派职能，需要另定。"
+    assert sentence in shown.summary
+    assert not any("全部划出" in each for each in report(small(), "merged_desk").summary)
+
+
 def test_the_price_of_a_tie_names_what_would_move():
     shown = report(small(TIE))
     assert cells(shown, "tie_prices", "T1") == (
@@ -129,6 +149,14 @@ def test_a_front_has_points_and_the_layouts_as_written():
     assert "“一窗”（原文）" in names
     assert "“现状优化”" in names
     assert "放开也只需划转 2 项" in shown.notes[-1]
+    ids = [row.cells[-1].text for row in shown.rows]
+    assert ids == ["current", "current_moves1", "current_best", "merged_desk"]
+    assert [[cell.text for cell in row.cells[4:6]] for row in shown.rows] == [
+        ["✓", "—"],
+        ["✓", "—"],
+        ["✓", "✓"],
+        ["✓", "✓"],
+    ]
 
 
 def test_a_search_that_was_stopped_says_so_first():

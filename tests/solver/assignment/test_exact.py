@@ -319,6 +319,7 @@ def test_options_of_toulbar2_are_left_as_they_were():
     import pytoulbar2
 
     option = pytoulbar2.pytb2.option
-    before = (option.backtrackLimit, option.hbfs, option.QueueComplexity)
+    names = (*network_engine.OPTIONS, "backtrackLimit", "hbfs")
+    before = [getattr(option, name) for name in names]
     prove(hard(), stop=after_moves(100))
-    assert (option.backtrackLimit, option.hbfs, option.QueueComplexity) == before
+    assert [getattr(option, name) for name in names] == before
