@@ -26,10 +26,7 @@ def kept_integers(name: str, given: npt.ArrayLike) -> Ints:
         A number is not whole.
     """
     array = np.asarray(given)
-    is_whole = np.isfinite(array) & (array == np.round(array))
-    if not is_whole.all():
-        msg = f"{name} holds {array[~is_whole][0]}, expected whole numbers."
-        raise InstanceError(msg)
+    require(np.isfinite(array) & (array == np.round(array)), name, array, "a whole number")
     whole: Ints = np.array(array, dtype=np.int64)
     whole.flags.writeable = False
     return whole
@@ -44,10 +41,7 @@ def kept_flags(name: str, given: npt.ArrayLike) -> Flags:
         A value is neither.
     """
     array = np.asarray(given)
-    is_flag = (array == 0) | (array == 1)
-    if not is_flag.all():
-        msg = f"{name} holds {array[~is_flag][0]}, expected true or false."
-        raise InstanceError(msg)
+    require((array == 0) | (array == 1), name, array, "true or false")
     flags: Flags = np.array(array, dtype=np.bool_)
     flags.flags.writeable = False
     return flags

@@ -1,5 +1,6 @@
 """How an instance travels to a process of another environment: one file of plain arrays."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -7,19 +8,8 @@ import numpy as np
 from solver.assignment.groups import Groups
 from solver.assignment.instance import AssignmentInstance
 
-ARRAYS = (
-    "pair",
-    "flow",
-    "distance",
-    "placing_cost",
-    "load",
-    "capacity",
-    "minimum",
-    "allowed",
-    "home",
-    "most_moves",
-)
-OF_GROUPS = ("start", "member", "unit_cost", "link_weight", "fixed", "scale")
+ARRAYS = [field.name for field in fields(AssignmentInstance) if field.name != "groups"]
+OF_GROUPS = [field.name for field in fields(Groups)]
 
 
 def write_instance(path: Path, instance: AssignmentInstance) -> None:

@@ -5,7 +5,7 @@ They lie in ``tests/data/assignment``, one file each, written by
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -16,17 +16,11 @@ from solver.assignment.instance import AssignmentInstance
 
 FOLDER = Path(__file__).parents[2] / "data" / "assignment"
 
-ARRAYS = (
-    "pair",
-    "flow",
-    "distance",
-    "placing_cost",
-    "load",
-    "capacity",
-    "minimum",
-    "allowed",
-    "home",
-)
+ARRAYS = [
+    field.name
+    for field in fields(AssignmentInstance)
+    if field.name not in {"groups", "most_moves"}  # written in their own way
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -19,7 +19,7 @@ from tests.solver.staffing.instances import make_instance
         ({"effort": np.full((3, 2), 0.5)}, r"effort\[0, 0\] is 0\.5, expected at least 1\."),
         ({"effort": np.full((3, 2), np.nan)}, r"effort\[0, 0\] is nan, expected at least 1\."),
         ({"max_functions": [1, 1, -1]}, r"max_functions\[2\] is -1, expected at least 0\."),
-        ({"max_functions": [1, 1.5, 1]}, r"max_functions holds 1\.5, expected whole numbers\."),
+        ({"max_functions": [1, 1.5, 1]}, r"max_functions\[1\] is 1\.5, expected a whole number\."),
         ({"allowance": np.zeros((3, 2))}, r"allowance\[0, 0\] is 0, expected -1 or an index bel"),
         ({"allowance_hours": [-1.0]}, r"allowance_hours\[0\] is -1\.0, expected at least 0\."),
     ],
