@@ -1,5 +1,7 @@
 """Arrays kept as read-only copies and checked once, with errors that name the first bad value."""
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -10,11 +12,21 @@ Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 
-def kept(given: npt.ArrayLike, dtype: type[np.generic]) -> npt.NDArray[np.generic]:
-    """Return a read-only copy of an array."""
-    array: npt.NDArray[np.generic] = np.array(given, dtype=dtype)
-    array.flags.writeable = False
-    return array
+MOST_INTEGER = 2**53
+"""Whole numbers up to here are themselves in floating point."""
+
+
+def kept(name: str, given: npt.ArrayLike) -> Floats:
+    """Return a read-only copy of numbers.
+
+    Raises
+    ------
+    InstanceError
+        They are no numbers, or rows of unlike lengths.
+    """
+    numbers: Floats = np.array(_numbers(name, given), dtype=np.float64)
+    numbers.flags.writeable = False
+    return numbers
 
 
 def kept_integers(name: str, given: npt.ArrayLike) -> Ints:
@@ -25,8 +37,9 @@ def kept_integers(name: str, given: npt.ArrayLike) -> Ints:
     InstanceError
         A number is not whole.
     """
-    array = np.asarray(given)
-    require(np.isfinite(array) & (array == np.round(array)), name, array, "a whole number")
+    array = _numbers(name, given)
+    is_whole = np.isfinite(array) & (array == np.round(array)) & (np.abs(array) <= MOST_INTEGER)
+    require(is_whole, name, array, "a whole number")
     whole: Ints = np.array(array, dtype=np.int64)
     whole.flags.writeable = False
     return whole
@@ -40,11 +53,24 @@ def kept_flags(name: str, given: npt.ArrayLike) -> Flags:
     InstanceError
         A value is neither.
     """
-    array = np.asarray(given)
+    array = _numbers(name, given)
     require((array == 0) | (array == 1), name, array, "true or false")
     flags: Flags = np.array(array, dtype=np.bool_)
     flags.flags.writeable = False
     return flags
+
+
+def _numbers(name: str, given: npt.ArrayLike) -> npt.NDArray[Any]:
+    """Return real numbers of whatever kind as one array; refuse anything else."""
+    try:
+        array = np.asarray(given)
+    except ValueError as error:
+        msg = f"{name} cannot be read, expected rows of one length."
+        raise InstanceError(msg) from error
+    if array.dtype.kind not in "biuf":
+        msg = f"{name} holds {array.dtype} values, expected numbers."
+        raise InstanceError(msg)
+    return array
 
 
 def require_shape(

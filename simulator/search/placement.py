@@ -1,6 +1,6 @@
 """The best placement of functions under given rules, and how sure it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 from simulator.encode import (
@@ -12,6 +12,7 @@ from simulator.encode import (
 )
 from simulator.errors import NoAnswerError
 from simulator.language import Text, text
+from simulator.metrics.capacity import own_working_units, units_with_qualified
 from simulator.model.layout import Layout
 from simulator.model.scenario import Scenario
 from simulator.model.ties import restrictions
@@ -19,7 +20,7 @@ from simulator.search.compilation import is_compiled
 from simulator.search.effort import Effort, Step
 from simulator.search.homing import sent_home
 from simulator.search.shortage import find_reason
-from solver.arrays import Ints
+from solver.arrays import Flags, Ints
 from solver.assignment import AssignmentInstance
 from solver.assignment.placement import Placement
 from solver.status import SolveReport, SolveStatus
@@ -104,8 +105,8 @@ def find_placement(
     instance, index = encode_placement(scenario, layout, rules)
     found, is_cut = _solved(instance, encode_holders(start or layout, index), effort, prove=prove)
     if found.report.status in WITHOUT:
-        is_tied = any(r.functions for r in restrictions(scenario, layout))
-        raise _no_answer(instance, found, layout, rules, is_tied=is_tied)
+        untied = replace(instance, allowed=_without_ties(scenario, layout, instance, index))
+        raise _no_answer(instance, untied, found, layout, rules)
     return _placed(instance, found, index, layout, is_cut=is_cut)
 
 
@@ -184,19 +185,34 @@ def _proof(report: SolveReport) -> CostProof:
     )
 
 
+def _without_ties(
+    scenario: Scenario, layout: Layout, instance: AssignmentInstance, index: PlacementIndex
+) -> Flags:
+    """Return which function could be where if no tie and no ``allowed`` held any."""
+    tied = {f for r in restrictions(scenario, layout) for f in r.functions}
+    able, open_units = units_with_qualified(scenario, layout), own_working_units(layout)
+    allowed = instance.allowed.copy()
+    for row, f in enumerate(index.functions):
+        for column, unit in enumerate(index.units):
+            allowed[row, column] |= f in tied and unit in open_units and unit in able[f]
+    return allowed
+
+
 def _no_answer(
     instance: AssignmentInstance,
+    untied: AssignmentInstance,
     found: Placement,
     layout: Layout,
     rules: PlacementRules,
-    *,
-    is_tied: bool,
 ) -> NoAnswerError:
-    """Say that there is no layout, or that none was found, and which limit is tightest."""
+    """Say that there is no layout, or that none was found, and which limit is tightest.
+
+    Ties are named among what to relax where less would be missing without them.
+    """
     reason = find_reason(instance, layout)
     limits: tuple[str | Text, ...] = rules.options
-    if is_tied:
-        limits = (*limits, text("归属限制"))
+    if find_reason(untied, layout).amount < reason.amount:
+        limits = (*limits, text("归属限制（ties、allowed）"))
     if reason.is_proof or found.report.status is SolveStatus.INFEASIBLE:
         return NoAnswerError(
             text("没有满足全部限制的方案。{why}请放宽 {limits}。", why=reason.words, limits=limits)

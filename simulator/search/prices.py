@@ -67,9 +67,10 @@ def tie_prices(
     -------
     tuple of Price
         Fewer than there are restrictions only when the search was stopped early; none where the
-        search for ``best`` was cut short, as what is gained then might be had without lifting.
+        search for ``best`` was cut short, as what is gained then might be had without lifting,
+        and where nothing may move.
     """
-    if best.is_cut:
+    if best.is_cut or freedom.most_moves == 0:
         return ()
     pricer = _Pricer(scenario, home, freedom, effort, aim, best)
     return tuple(sorted(pricer.prices(), key=lambda price: -price.gain))  # equals stay in order

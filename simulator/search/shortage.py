@@ -18,11 +18,14 @@ class Reason:
     ----------
     words
         The limit, what it would have to hold, and by how much that is more.
+    amount
+        The least that any layout breaks: hours per month above limits, or moves too many.
     is_proof
         Whether it shows that there is no answer.
     """
 
     words: Text
+    amount: float
     is_proof: bool
 
 
@@ -32,10 +35,10 @@ def find_reason(instance: AssignmentInstance, layout: Layout) -> Reason:
     What can be seen from sums comes first: all limits together are too small, or what only one
     unit may hold is too much for it.
     """
+    shortage = tightest_limit(instance)
     certain = _certain(instance, layout)
     if certain is not None:
-        return Reason(words=certain, is_proof=True)
-    shortage = tightest_limit(instance)
+        return Reason(words=certain, amount=shortage.amount, is_proof=True)
     match shortage.limit:
         case Limit.TOTAL_CAPACITY:
             words = _whole(instance)
@@ -44,8 +47,8 @@ def find_reason(instance: AssignmentInstance, layout: Layout) -> Reason:
         case Limit.UNIT_LOADS:
             words = _nearest(instance, shortage, layout)
         case _:
-            return Reason(words=text("各项限制单独看都做得到。"), is_proof=False)
-    return Reason(words=words, is_proof=shortage.at_least > 0)
+            return Reason(words=text("各项限制单独看都做得到。"), amount=0.0, is_proof=False)
+    return Reason(words=words, amount=shortage.amount, is_proof=shortage.at_least > 0)
 
 
 def _whole(instance: AssignmentInstance) -> Text:

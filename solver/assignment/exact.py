@@ -7,7 +7,7 @@ from dataclasses import replace
 from solver.assignment.account import Account
 from solver.assignment.branching import prove_linear
 from solver.assignment.formulation import model_size
-from solver.assignment.instance import AssignmentInstance
+from solver.assignment.instance import AssignmentInstance, with_plain_loads
 from solver.assignment.network import cost_range
 from solver.assignment.network_proof import prove_by_network
 from solver.assignment.placement import Placement, unplaced
@@ -68,7 +68,7 @@ def prove_assignment(
     if not account.ends():
         allowed = instance.allowed & (instance.load[:, None] <= instance.most_load)
         classes = identical_units(instance)
-        smaller = replace(instance, allowed=first_names(allowed, classes))
+        smaller, _ = with_plain_loads(replace(instance, allowed=first_names(allowed, classes)))
         account.assignment = with_first_names(account.assignment, classes)
         if not allowed.any(axis=1).all():
             account.raise_bound(math.inf)

@@ -6,7 +6,7 @@ must break.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -15,7 +15,7 @@ from solver.arrays import Floats, Ints
 from solver.assignment.cost import moved, unit_loads
 from solver.assignment.formulation import add_loads, add_places
 from solver.assignment.group_model import Variables
-from solver.assignment.instance import NO_HOME, AssignmentInstance
+from solver.assignment.instance import NO_HOME, AssignmentInstance, with_plain_loads
 from solver.milp import Answer, solve_milp
 
 MAX_NODES = 10_000
@@ -35,6 +35,10 @@ class Limit(StrEnum):
     TOTAL_MINIMUM = "total_minimum"  # less load than all units together must have
     UNIT_LOADS = "unit_loads"  # together there is room, but not where functions may be
     MOVES = "moves"  # loads can be kept, but only with more moves
+
+
+COUNTED = (Limit.ALLOWED, Limit.MOVES)
+"""Limits whose amount is a number of functions, not a load."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -92,6 +96,19 @@ def tightest_limit(instance: AssignmentInstance, *, max_nodes: int = MAX_NODES) 
     >>> shortage.limit, shortage.amount, shortage.proven
     (<Limit.UNIT_LOADS: 'unit_loads'>, 2.0, True)
     """
+    plain, unit = with_plain_loads(instance)
+    shortage = _tightest(plain, max_nodes)
+    of_load = 1.0 if shortage.limit in COUNTED else unit
+    return replace(
+        shortage,
+        amount=shortage.amount * of_load,
+        at_least=shortage.at_least * of_load,
+        above=shortage.above * unit,
+        below=shortage.below * unit,
+    )
+
+
+def _tightest(instance: AssignmentInstance, max_nodes: int) -> Shortage:
     homeless = np.flatnonzero(~instance.allowed.any(axis=1))
     if homeless.size:
         return _plain(instance, Limit.ALLOWED, float(homeless.size), homeless)

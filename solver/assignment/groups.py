@@ -51,7 +51,7 @@ class Groups:
         for name in ("start", "member"):
             object.__setattr__(self, name, kept_integers(name, getattr(self, name)))
         for name in ("unit_cost", "link_weight", "fixed", "scale"):
-            object.__setattr__(self, name, kept(getattr(self, name), np.float64))
+            object.__setattr__(self, name, kept(name, getattr(self, name)))
             require(np.isfinite(getattr(self, name)), name, getattr(self, name), "a finite number")
         self._check_members()
         t, source = len(self), "start"

@@ -1,6 +1,7 @@
 """The arrays of one assignment problem: functions to be placed in units, at what cost."""
 
-from dataclasses import dataclass, field
+import math
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,9 @@ from solver.errors import InstanceError
 ROUNDING = 1e-9
 """How far a load may exceed a capacity, relative to the larger of it and the largest load of a
 function: rounding, no more."""
+
+ORDINARY = (1e-2, 1e6)
+"""Largest loads that engines are at ease with."""
 
 NO_HOME = -1
 """Entry of ``home`` of a function that may be anywhere without its counting as moved."""
@@ -110,7 +114,7 @@ class AssignmentInstance:
 
     def __post_init__(self) -> None:
         for name in ("placing_cost", "flow", "distance", "load", "capacity", "minimum"):
-            object.__setattr__(self, name, kept(getattr(self, name), np.float64))
+            object.__setattr__(self, name, kept(name, getattr(self, name)))
         object.__setattr__(self, "allowed", kept_flags("allowed", self.allowed))
         for name in ("pair", "home"):
             object.__setattr__(self, name, kept_integers(name, getattr(self, name)))
@@ -153,14 +157,14 @@ class AssignmentInstance:
     def _fill_in(self) -> None:
         """Put the neutral arrays where none were given."""
         n, m = self.placing_cost.shape
-        if not self.pair.size:
-            object.__setattr__(self, "pair", kept(self.pair.reshape(0, 2), np.int64))
-        if not self.minimum.size:
-            object.__setattr__(self, "minimum", kept(np.zeros(m), np.float64))
-        if not self.allowed.size:
+        if self.pair.shape == (0,):
+            object.__setattr__(self, "pair", kept_integers("pair", self.pair.reshape(0, 2)))
+        if self.minimum.shape == (0,):
+            object.__setattr__(self, "minimum", kept("minimum", np.zeros(m)))
+        if self.allowed.shape == (0,):
             object.__setattr__(self, "allowed", kept_flags("allowed", np.ones((n, m))))
-        if not self.home.size:
-            object.__setattr__(self, "home", kept(np.full(n, NO_HOME), np.int64))
+        if self.home.shape == (0,):
+            object.__setattr__(self, "home", kept_integers("home", np.full(n, NO_HOME)))
         if not len(self.groups):
             object.__setattr__(self, "groups", no_groups(m))
 
@@ -217,6 +221,20 @@ def kept_assignment(name: str, instance: AssignmentInstance, given: npt.ArrayLik
     exists = (assignment >= 0) & (assignment < instance.n_units)
     require(exists, name, assignment, f"an index below {instance.n_units}")
     return assignment
+
+
+def with_plain_loads(instance: AssignmentInstance) -> tuple[AssignmentInstance, float]:
+    """Return the same problem with loads of ordinary size, and the unit they are now in.
+
+    Engines round off what is small or large in itself. The unit is a power of two, so that
+    nothing is rounded here; it is 1 unless the largest load is out of the ordinary.
+    """
+    largest = float(instance.load.max(initial=0.0))
+    if largest == 0.0 or ORDINARY[0] <= largest <= ORDINARY[1]:
+        return instance, 1.0
+    unit = 2.0 ** math.floor(math.log2(largest))
+    parts = {name: getattr(instance, name) / unit for name in ("load", "capacity", "minimum")}
+    return replace(instance, **parts), unit
 
 
 def instance_from_matrix(

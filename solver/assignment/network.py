@@ -150,7 +150,7 @@ def _load_scale(instance: AssignmentInstance) -> tuple[float, bool]:
     for decimals in range(DECIMALS + 1):
         scaled = instance.load * 10.0**decimals
         if total * 10.0**decimals < LARGEST_LOAD and np.allclose(
-            scaled, np.round(scaled), rtol=0.0, atol=1e-9
+            scaled, np.round(scaled), rtol=1e-14, atol=0.0
         ):
             return 10.0**decimals, True
     return LARGEST_LOAD / total, False

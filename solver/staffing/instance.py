@@ -62,7 +62,7 @@ class StaffingInstance:
 
     def __post_init__(self) -> None:
         for name in ("available", "demand", "weight", "effort", "allowance_hours"):
-            object.__setattr__(self, name, kept(getattr(self, name), np.float64))
+            object.__setattr__(self, name, kept(name, getattr(self, name)))
         for name in ("max_functions", "allowance"):
             object.__setattr__(self, name, kept_integers(name, getattr(self, name)))
         self._check_shapes()

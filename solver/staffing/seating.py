@@ -70,7 +70,7 @@ class SeatingInstance:
 
     def __post_init__(self) -> None:
         for name in ("available", "demand", "weight", "seat_cost"):
-            object.__setattr__(self, name, kept(getattr(self, name), np.float64))
+            object.__setattr__(self, name, kept(name, getattr(self, name)))
         for name in ("able", "takes_post", "needed"):
             object.__setattr__(self, name, kept_flags(name, getattr(self, name)))
         for name in ("unit", "room"):

@@ -52,7 +52,15 @@ def test_a_proof_counts_the_search_before_it():
     assert found.report.status is SolveStatus.OPTIMAL
     assert found.report.objective == pytest.approx(known.cost)
     assert 0.05 <= found.seconds <= 20.0
-    assert found.words == f"{found.seconds:.3f}"
+    assert found.words == f"{found.seconds:.4f}"
+
+
+def test_a_small_proof_needs_no_search_and_a_longer_one_counts_everything():
+    at_once = proof.prove_small(KNOWN["gqap-12"].instance, seconds=20.0)
+    assert at_once.report.objective == pytest.approx(KNOWN["gqap-12"].cost)
+    assert at_once.seconds == at_once.report.seconds
+    later = proof.prove_small(KNOWN["town-10-moves"].instance, seconds=20.0)
+    assert later.report.objective == pytest.approx(KNOWN["town-10-moves"].cost)
 
 
 def test_what_is_not_proved_is_called_so():

@@ -24,12 +24,12 @@ def front_table(result: OptimiseResult, language: Language) -> Table:
             Column(key="by_coverage", title=text("按覆盖").render(language)),
             Column(key="id", title=text("代号").render(language)),
         ),
-        rows=tuple(_row(result, n, point, language) for n, point in enumerate(result.points)),
+        rows=tuple(_row(n, point, language) for n, point in enumerate(result.points)),
         notes=tuple(note.render(language) for note in _notes(result)),
     )
 
 
-def _row(result: OptimiseResult, n: int, point: Point, language: Language) -> Row:
+def _row(n: int, point: Point, language: Language) -> Row:
     cells = (
         value_cell(COUNT, point.moved, language),
         value_cell(HOURS_PER_MONTH, point.hours, language),
@@ -38,17 +38,13 @@ def _row(result: OptimiseResult, n: int, point: Point, language: Language) -> Ro
         _flag(is_best=point.best_for_coverage),
         text_cell(point.layout.id),
     )
-    return Row(key=f"point_{n}", cells=(text_cell(_name(result, point, language)), *cells))
+    return Row(key=f"point_{n}", cells=(text_cell(_name(point, language)), *cells))
 
 
-def _name(result: OptimiseResult, point: Point, language: Language) -> str:
+def _name(point: Point, language: Language) -> str:
     if point.is_written:
         return text("“{name}”（原文）", name=point.layout.short).render(language)
-    if point.layout.id == result.best.layout.id:
-        return text("“{name}”", name=result.best.layout.short).render(language)
-    if point.limit is None:
-        return text("兼顾覆盖率").render(language)
-    return text("至多划转 {limit} 项", limit=point.limit).render(language)
+    return text("“{name}”", name=point.layout.short).render(language)
 
 
 def _flag(*, is_best: bool) -> Cell:

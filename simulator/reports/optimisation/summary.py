@@ -161,7 +161,7 @@ def _named_step(result: OptimiseResult, n: int, step: MoveStep, place: Mapping[s
 def _ties(result: OptimiseResult) -> Iterator[Text]:
     """Name the tie that costs most."""
     if not result.prices:
-        if result.n_restrictions:
+        if result.n_restrictions and result.freedom.most_moves != 0:
             yield text("没有算归属限制的代价：查找没有做完就停了，比不出放开能再省多少。")
         return
     dearest = result.prices[0]

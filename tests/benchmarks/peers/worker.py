@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.benchmarks.handover import read_instance
 from tests.benchmarks.peers.answer import Clock
 
-MOST_MEMORY = 6 * 2**30
+MOST_MEMORY = 8 * 2**30
 
 
 def main(engine: str, given: str, written: str, seconds: str, start: str = "") -> None:

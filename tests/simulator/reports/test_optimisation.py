@@ -90,6 +90,12 @@ def test_every_unit_says_which_limit_binds():
     assert cells(shown, "limits", "sh")[-1] == "在岗工时，原已超"
 
 
+def test_ties_are_not_priced_where_nothing_may_move():
+    shown = report(small(TIE), moves_at_most=0)
+    assert not any(table.key == "tie_prices" for table in shown.tables)
+    assert not any("归属限制" in sentence for sentence in shown.summary)
+
+
 def test_limits_of_the_free_layout_are_shown_where_people_sit_in_it():
     scenario = small()
     result = optimise(scenario, "current")

@@ -1,5 +1,7 @@
 """Costs that cancel, loads of unlike sizes and capacities met exactly do not mislead anybody."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -10,7 +12,7 @@ from solver.assignment.feasibility import Limit, tightest_limit
 from solver.assignment.solve import solve_assignment
 from solver.status import SolveStatus
 from solver.stop import after_moves
-from tests.solver.assignment.instances import make_instance
+from tests.solver.assignment.instances import make_instance, random_instance
 from tests.solver.assignment.referee import try_everything
 
 BRIEF = after_moves(500_000)
@@ -159,3 +161,30 @@ def test_limits_mean_the_same_in_any_unit_of_load():
         instance = make_instance(load=[unit, unit], capacity=[1.999 * unit, 3 * unit])
         assert not is_feasible(instance, np.array([0, 0]))
         assert is_feasible(instance, np.array([1, 1]))
+
+
+@pytest.mark.parametrize("unit", [1e-12, 1e-9, 1e-3, 1e9])
+@pytest.mark.parametrize("groups", [0, 1])
+def test_proofs_hold_in_any_unit_of_load(unit, groups):
+    for seed in range(12):
+        rng = np.random.default_rng(seed)
+        plain = random_instance(rng, 6, 3, density=0.8, n_groups=groups)
+        instance = replace(
+            plain,
+            load=plain.load * unit,
+            capacity=plain.capacity * unit,
+            minimum=plain.minimum * unit,
+        )
+        proof = prove_assignment(instance, stop=after_moves(5000))
+        verdict = try_everything(instance)
+        if verdict.best:
+            assert proof.report.status is SolveStatus.OPTIMAL
+            assert proof.report.objective == pytest.approx(verdict.cost)
+        else:
+            assert proof.report.status is SolveStatus.INFEASIBLE
+            shortage = tightest_limit(plain)
+            in_unit = tightest_limit(instance)
+            assert in_unit.limit is shortage.limit
+            counted = shortage.limit in {Limit.MOVES, Limit.ALLOWED}
+            scaled = shortage.amount * (1.0 if counted else unit)
+            assert in_unit.amount == pytest.approx(scaled, rel=1e-4)
