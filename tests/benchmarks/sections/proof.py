@@ -86,7 +86,8 @@ def lines(effort: Effort) -> list[str]:
         "能否直接证出，证不出再搜索、再证明。"
         f"toulbar2 用默认设置，没有时限以外的限制，不给初始解；每项 {effort.repeats} 次"
         f"（不到 {BRIEF:g} 秒的 {effort.repeats * BRIEF_REPEATS} 次）取中位数，"
-        f"一次证不出的不再重复。“成本”是找到的最低成本。本软件每次限 {effort.proof_seconds:.0f} 秒。",
+        "一次证不出的不再重复。“成本”是找到的最低成本。"
+        f"本软件每次限 {effort.proof_seconds:.0f} 秒。",
         "",
         *table(
             ["实例", "成本", "本软件 秒", "toulbar2 秒"],
