@@ -27,6 +27,7 @@ from solver.status import SolveReport, SolveStatus
 
 WITHOUT = (SolveStatus.INFEASIBLE, SolveStatus.NO_ANSWER)  # how a search without answer ends
 LARGEST_PROOF = 100_000  # pairs of places beyond which no bound is looked for
+ENGINE_ROUNDING = 1e-5  # share of a shortage that an engine may be off
 SEARCH_SHARE = 0.5  # of the seconds; the proof gets what is left
 
 
@@ -211,7 +212,7 @@ def _no_answer(
     """
     reason = find_reason(instance, layout)
     limits: tuple[str | Text, ...] = rules.options
-    if find_reason(untied, layout).amount < reason.amount:
+    if find_reason(untied, layout).amount < reason.amount * (1 - ENGINE_ROUNDING):
         limits = (*limits, text("归属限制（ties、allowed）"))
     if reason.is_proof or found.report.status is SolveStatus.INFEASIBLE:
         return NoAnswerError(
