@@ -41,12 +41,11 @@ class Account:
         self._told: tuple[float, float] | None = None
         self._improved_at = 0
         self.grid = cost_grid(instance)
-        self._size = cost_size(instance)
+        self.size = cost_size(instance)
         self.assignment = kept_assignment("placement", instance, placement.assignment)
         self.cost = math.inf
         self.bound = -math.inf
         self.nodes = 0
-        self._before = 0
         self._given_cost = math.inf
         nobody = instance.n_functions == 0 and bool((instance.least_load > 0).any())
         if nobody or not instance.allowed.any(axis=1).all():
@@ -66,6 +65,11 @@ class Account:
         """Whether some feasible assignment is known."""
         return math.isfinite(self.cost)
 
+    @property
+    def cutoff(self) -> float:
+        """What an assignment must cost less than to be better than the best, rounding apart."""
+        return self.cost - (self.grid / 2 if self.grid else ROUNDING * self.size)
+
     def offer(self, assignment: Ints) -> None:
         """Take an assignment if it is feasible and cheaper than the best."""
         if not is_feasible(self._instance, assignment):
@@ -84,7 +88,7 @@ class Account:
             A feasible assignment costs less than the bound.
         """
         bound = self._lifted(bound)
-        slack = CONTRADICTION * max(abs(self.cost), self.grid, 1e-3 * self._size)
+        slack = CONTRADICTION * max(abs(self.cost), self.grid, 1e-3 * self.size)
         if bound > self.cost + slack:
             msg = f"the engine claims a bound of {bound} where an assignment costs {self.cost}."
             raise EngineError(msg)
@@ -95,7 +99,7 @@ class Account:
         lifted = self._lifted(bound)
         if not self.has_answer:
             return lifted == math.inf
-        return is_proven(-self.cost, -lifted) or self.cost - lifted <= ROUNDING * self._size
+        return is_proven(-self.cost, -lifted) or self.cost - lifted <= ROUNDING * self.size
 
     def _lifted(self, bound: float) -> float:
         """Return the lowest cost on the grid that the bound allows, rounding apart."""
@@ -104,13 +108,9 @@ class Account:
         slack = max(1e-4 * self.grid, 1e-9 * abs(bound))
         return max(bound, math.ceil((bound - slack) / self.grid) * self.grid)
 
-    def next_engine(self) -> None:
-        """Count the nodes of the next engine after those of the last."""
-        self._before = self.nodes
-
     def ends(self, nodes: int = 0) -> bool:
-        """Tell progress and ask the rule; ``nodes`` are those of the engine at work."""
-        self.nodes = self._before + nodes
+        """Tell progress and ask the rule; ``nodes`` are those opened so far."""
+        self.nodes = nodes
         state = SearchState(
             moves=self.nodes,
             since_improvement=self.nodes - self._improved_at,
@@ -131,7 +131,7 @@ class Account:
         StoppedError
             It does.
         """
-        if self.ends(self.nodes - self._before):
+        if self.ends(self.nodes):
             raise StoppedError
 
     def settle(self, seed: int) -> Placement:

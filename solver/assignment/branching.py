@@ -1,6 +1,5 @@
 """A proof by linear relaxation: rows added while they pay, then branching on where functions go."""
 
-import contextlib
 import heapq
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +12,6 @@ from solver.assignment.cuts import CapacityCuts
 from solver.assignment.formulation import AssignmentModel, build_model, units_of
 from solver.assignment.instance import AssignmentInstance
 from solver.relaxation import Relaxation
-from solver.stop import StoppedError
 
 ROOT_ROUNDS, NODE_ROUNDS = 60, 3
 """Times that violated rows are added, before branching and at each node."""
@@ -53,13 +51,13 @@ def prove_linear(instance: AssignmentInstance, account: Account, seed: int) -> N
         One in which every function has an allowed unit.
     account
         What is known, which is added to.
+
+    Raises
+    ------
+    StoppedError
+        The rule for stopping said so while the model was built.
     """
-    with contextlib.suppress(StoppedError):
-        _search_tree(_Tree(instance, account, seed), account)
-
-
-def _search_tree(tree: "_Tree", account: Account) -> None:
-    """Open nodes, the lowest bound first, until there are none or the rule says so."""
+    tree = _Tree(instance, account, seed)
     goes_on = tree.open(Node(-np.inf, 0, frozenset(), -1, None), frozenset(), ROOT_ROUNDS)
     while goes_on:
         tree.settle()

@@ -1,21 +1,19 @@
 """Proves how good an assignment is, and finds a better one where there is one."""
 
 import math
-from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from solver.assignment.account import Account
 from solver.assignment.branching import prove_linear
 from solver.assignment.formulation import model_size
+from solver.assignment.hub import is_sum_over_units
 from solver.assignment.instance import AssignmentInstance, with_plain_loads
 from solver.assignment.network import cost_range
-from solver.assignment.network_proof import prove_by_network
+from solver.assignment.network_proof import prove_by_network, prove_quickly
 from solver.assignment.placement import Placement, unplaced
 from solver.assignment.symmetry import first_names, identical_units, with_first_names
-from solver.stop import Progress, Stop
-
-Way = Callable[[AssignmentInstance, Account, int], None]
-"""Adds to what is known of a problem until it is proven or the rule for stopping says so."""
+from solver.stop import Progress, Stop, StoppedError
 
 LARGEST_MODEL = 300_000
 """Variables above which nothing but the plain bound is given: they would not be built in time."""
@@ -72,22 +70,42 @@ def prove_assignment(
         account.assignment = with_first_names(account.assignment, classes)
         if not allowed.any(axis=1).all():
             account.raise_bound(math.inf)
-        elif (way := choose_way(smaller, account.grid)) is not None:
-            way(smaller, account, seed)
+        else:
+            with suppress(StoppedError):
+                _prove(smaller, account, seed)
     return account.settle(seed)
 
 
-def choose_way(instance: AssignmentInstance, grid: float) -> Way | None:
-    """Return the way that has measured best for a problem like this one, None when it is too large.
+def _prove(instance: AssignmentInstance, account: Account, seed: int) -> None:
+    """Go the way that has measured best for a problem like this one, none if it is too large.
 
-    ``grid`` is what all its costs are multiples of, 0 when nothing is known to be. What was
-    measured is in ``docs/decisions/0010-proving-placements.md``.
+    What was measured is in ``docs/decisions/0010-proving-placements.md``.
+
+    Raises
+    ------
+    StoppedError
+        The rule for stopping said so in the middle of something.
     """
-    if model_size(instance) > LARGEST_MODEL:
-        return None
     n = instance.n_functions
-    dense = len(instance.pair) >= DENSE * n * (n - 1) / 2 or n <= SMALL
-    whole = grid > 0 and cost_range(instance) <= LARGEST_RANGE * grid
-    if dense and whole and not len(instance.groups):
-        return prove_by_network
-    return prove_linear
+    whole = account.grid > 0 and cost_range(instance) <= LARGEST_RANGE * account.grid
+    is_dense = len(instance.pair) >= DENSE * n * (n - 1) / 2 or n <= SMALL
+    suits_network = whole and is_dense and not len(instance.groups)
+    if suits_network:
+        prove_quickly(instance, account, seed)
+    account.require_time()
+    if is_sum_over_units(instance) and _prove_by_sets(instance, account):
+        return
+    if model_size(instance) <= LARGEST_MODEL:
+        way = prove_by_network if suits_network else prove_linear
+        way(instance, account, seed)
+
+
+def _prove_by_sets(instance: AssignmentInstance, account: Account) -> bool:
+    """Go the way by sets of functions, and say whether that can be gone: not with too many sets."""
+    from solver.assignment.partition import prove_by_sets  # numba is loaded when it is needed
+    from solver.assignment.unit_sets import list_unit_sets
+
+    sets = list_unit_sets(instance, account.require_time)
+    if sets is not None:
+        prove_by_sets(sets, instance.n_functions, account)
+    return sets is not None

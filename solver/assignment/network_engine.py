@@ -26,6 +26,9 @@ OPTIONS = {"weightedDegree": 0, "QueueComplexity": True}
 and consistency is enforced in an order of proven complexity. That halves the time of dense problems
 with tight capacities (``docs/decisions/0010-proving-placements.md``)."""
 
+QUICK_OPTIONS = OPTIONS | {"hbfs": 0}
+"""The same, depth first."""
+
 LAST_LINE = "Everything has been seen."
 
 
@@ -53,20 +56,22 @@ class QuickAnswer:
 
 
 def solve_quickly(network: Network, most_backtracks: int) -> QuickAnswer:
-    """Solve a network in this process, depth first, with no more than so many backtracks."""
+    """Solve a network in this process, depth first, with no more than so many backtracks.
+
+    toulbar2 keeps its options in one place for all networks of a process. Where bounds come to lie
+    one apart it lowers its consistency for good, so that what follows would depend on what has
+    gone before: they are set to what they are at first, before and after.
+    """
     import pytoulbar2
 
-    option = pytoulbar2.pytb2.option  # one for all networks of a process
-    options = {**OPTIONS, "hbfs": 0, "backtrackLimit": most_backtracks}
-    before = {name: getattr(option, name) for name in options}
+    pytoulbar2.pytb2.init()
     try:
-        solver = _build(network, options, verbose=-1)
+        solver = _build(network, QUICK_OPTIONS | {"backtrackLimit": most_backtracks}, verbose=-1)
         found = solver.Solve()
     except pytoulbar2.pytb2.Contradiction:
         return QuickAnswer(None, 0, 0, ended=True)
     finally:
-        for name, value in before.items():
-            setattr(option, name, value)
+        pytoulbar2.pytb2.init()
     values = None if found is None else [int(value) for value in found[0]]
     backtracks = int(solver.GetNbBacktracks())
     bound = int(solver.GetDDualBound())

@@ -1,7 +1,7 @@
 """A proof by toulbar2: soft arc consistency and hybrid best-first search [1]_.
 
-A short attempt is made in this process. What that does not settle is given to a process of its
-own, which is heard line by line and ended when the rule for stopping says so.
+A short attempt can be made in this process. What that does not settle can be given to a process of
+its own, which is heard line by line and ended when the rule for stopping says so.
 
 References
 ----------
@@ -37,6 +37,25 @@ _GAP = re.compile(r"Optimality gap: \[(\d+), \d+\].*\((\d+) backtracks")
 _SOLUTION = re.compile(r"New solution: ")
 
 
+def prove_quickly(instance: AssignmentInstance, account: Account, seed: int) -> None:
+    """Make a short attempt in this process: all there is to do where a few backtracks are enough.
+
+    It is made to its end and not counted. Parameters are those of :func:`prove_by_network`.
+    """
+    if instance.n_functions > QUICK_FUNCTIONS:
+        return
+    scaled = _network_below(instance, account, seed)
+    if scaled is None:
+        return
+    quick = network_engine.solve_quickly(scaled.network, QUICK_BACKTRACKS)
+    if quick.values is not None:
+        account.offer(scaled.assignment(quick.values))
+    if quick.ended:
+        account.raise_bound(_final_bound(scaled, quick.values, account))
+    else:
+        account.raise_bound(min(scaled.cost(quick.bound), account.cost))
+
+
 def prove_by_network(instance: AssignmentInstance, account: Account, seed: int) -> None:
     """Raise the bound, and find the optimum where the rule for stopping allows.
 
@@ -50,30 +69,19 @@ def prove_by_network(instance: AssignmentInstance, account: Account, seed: int) 
     account
         What is known, which is added to.
     """
+    scaled = _network_below(instance, account, seed)
+    if scaled is not None:
+        _run(scaled, account)
+
+
+def _network_below(instance: AssignmentInstance, account: Account, seed: int) -> Scaled | None:
+    """Return the network of all that is better than what is known, None if nothing can be."""
     scaled = build_network(instance, account.grid, seed)
     scaled.network["below"] = scaled.below(account.cost)
     if scaled.network["below"] == 0:
         account.raise_bound(min(scaled.offset, account.cost))
-        return
-    quick_enough = instance.n_functions <= QUICK_FUNCTIONS
-    if quick_enough and _try_quickly(scaled, account):
-        return
-    account.next_engine()
-    if not account.ends():
-        _run(scaled, account)
-
-
-def _try_quickly(scaled: Scaled, account: Account) -> bool:
-    """Make a short attempt in this process, and say whether it has settled everything."""
-    quick = network_engine.solve_quickly(scaled.network, QUICK_BACKTRACKS)
-    if quick.values is not None:
-        account.offer(scaled.assignment(quick.values))
-    if quick.ended:
-        account.raise_bound(_final_bound(scaled, quick.values, account))
-    else:
-        account.raise_bound(min(scaled.cost(quick.bound), account.cost))
-    account.ends(quick.backtracks)
-    return quick.ended
+        return None
+    return scaled
 
 
 def _final_bound(scaled: Scaled, values: list[int] | None, account: Account) -> float:

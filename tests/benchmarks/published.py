@@ -25,18 +25,13 @@ PROVED: dict[str, float] = {
     "tass2005Ba": 2442,
     "tass2005Ca": 783,
     "tass2005Da": 2413,
-    "tassc2005Ca": 1181,
-}
-"""Optimum of task assignment files that come without a solution: the last proved by
-``prove_assignment``, the others by toulbar2 and by it."""
-
-FOUND: dict[str, float] = {
     "tass2408Aa": 5643,
     "tassc2005Aa": 6412,
     "tassc2005Ba": 5420,
+    "tassc2005Ca": 1181,
     "tassc2005Da": 5139,
 }
-"""Lowest cost found for the others, not proved."""
+"""Optimum of task assignment files that come without a solution, proved by ``prove_assignment``."""
 
 
 class Known(StrEnum):
@@ -44,7 +39,6 @@ class Known(StrEnum):
 
     PUBLISHED = "published"
     PROVED = "proved"
-    FOUND = "found"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -231,8 +225,8 @@ def ctap_instances() -> Iterator[Published]:
             known = Known.PUBLISHED
         else:
             solution = None
-            best = PROVED.get(path.stem) or FOUND[path.stem]
-            known = Known.PROVED if path.stem in PROVED else Known.FOUND
+            best = PROVED[path.stem]
+            known = Known.PROVED
         yield Published(
             name=path.stem,
             family="ctap",

@@ -20,7 +20,7 @@ from tests.benchmarks.places import TOP
 from tests.benchmarks.published import Known, Published, ctap_instances, gqap_instances
 
 PACKAGES = ("numba", "numpy")
-WORDS = {Known.PUBLISHED: "已发表", Known.PROVED: "本处证明", Known.FOUND: "本处找到，未证明"}
+WORDS = {Known.PUBLISHED: "已发表", Known.PROVED: "本处证明"}
 ROUNDING = 1e-9  # all published values are whole numbers
 HEAD = ["实例", "已知最优", "达到", "中位数 秒", "最慢 秒", "中位数 万步"]
 
@@ -58,8 +58,7 @@ def ctap(effort: Effort) -> list[str]:
     return [
         "## 公开算例：有容量的任务指派（ctap）",
         "",
-        "Elloumi 的算例，测法同上。"
-        "最优值或随算例发表，或由本处证明，或只是迄今找到的最低值，末列注明。",
+        "Elloumi 的算例，测法同上。最优值或随算例发表，或由本处证明，末列注明。",
         "",
         *table([*HEAD, "已知最优的来源"], rows(ctap_instances(), effort, with_source=True)),
         "",
