@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from simulator.files import load_scenario
-    from simulator.study import compare, optimise
+    from simulator.study import compare, explain, optimise
 
-__all__ = ["compare", "load_scenario", "optimise"]
+__all__ = ["compare", "explain", "load_scenario", "optimise"]
 
 
 def __getattr__(name: str) -> object:
@@ -19,6 +19,10 @@ def __getattr__(name: str) -> object:
         from simulator.study import compare
 
         return compare
+    if name == "explain":
+        from simulator.study import explain
+
+        return explain
     if name == "optimise":
         from simulator.study import optimise
 

@@ -9,6 +9,7 @@ import typer
 from simulator.cli.check import check
 from simulator.cli.compare import compare
 from simulator.cli.console import discard_output, prepare_streams, show, show_error, unwritable
+from simulator.cli.explain import explain
 from simulator.cli.optimise import optimise
 from simulator.cli.options import language_of
 from simulator.errors import NoAnswerError, OrgshiftError
@@ -47,6 +48,7 @@ def orgshift(
 
 app.command()(compare)
 app.command()(optimise)
+app.command()(explain)
 app.command()(check)
 
 NO_ANSWER = 1

@@ -79,6 +79,8 @@ class Coordination:
     ----------
     pair_hours
         Contacts between functions.
+    by_function
+        The same by function, half of every contact to each of the two.
     joints
         Every joint task's cost, in the order of the scenario.
     by_unit
@@ -89,6 +91,7 @@ class Coordination:
     """
 
     pair_hours: float
+    by_function: Mapping[str, float]
     joints: tuple[JointCost, ...]
     by_unit: Mapping[str, float]
     seams: Mapping[tuple[str, str], float]
@@ -145,6 +148,7 @@ def coordination(scenario: Scenario, layout: Layout) -> Coordination:
     joints = tuple(joint_cost(scenario, layout, relation, t) for t in scenario.joint_tasks)
     return Coordination(
         pair_hours=sum(charge.hours for charge in pairs),
+        by_function=_by_function(scenario, pairs),
         joints=joints,
         by_unit=_by_unit(layout, pairs, joints),
         seams=_seams(layout, pairs, joints),
@@ -192,6 +196,15 @@ def _failure_probability(
     failure: float = 1 - (1 - task.drop_probability.value) ** (n_units - 1)
     supervised = task.id in layout.closed_loop
     return failure * scenario.assumption("closed_loop") if supervised else failure
+
+
+def _by_function(scenario: Scenario, pairs: tuple[Charge, ...]) -> dict[str, float]:
+    """Charge half of every contact to each of the two functions."""
+    charged = {f.id: 0.0 for f in scenario.functions}
+    for interaction, charge in zip(scenario.interactions, pairs, strict=True):
+        for f in interaction.between:
+            charged[f] += charge.hours / 2
+    return charged
 
 
 def _by_unit(

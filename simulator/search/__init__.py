@@ -2,6 +2,7 @@
 
 from simulator.search.aim import Aim, Found, Objective, find_best, value_of
 from simulator.search.effort import DEFAULT_MOVES, DEFAULT_TRIALS, Effort, Step, never, unheard
+from simulator.search.everything import find_everything
 from simulator.search.free import free_layout
 from simulator.search.front import Point, front_points
 from simulator.search.placement import CostProof
@@ -31,6 +32,7 @@ __all__ = [
     "Weights",
     "active_restrictions",
     "find_best",
+    "find_everything",
     "find_staffing",
     "free_layout",
     "front_points",

@@ -10,6 +10,7 @@ from simulator.study.comparison import (
     counts_alike,
     run_study,
 )
+from simulator.study.explanation import Explanation, Request, explain, run_explanation
 from simulator.study.optimisation import (
     OptimiseResult,
     Outcome,
@@ -19,18 +20,22 @@ from simulator.study.optimisation import (
 from simulator.study.question import Free, Wish
 
 __all__ = [
+    "Explanation",
     "Free",
     "LayoutResult",
     "OptimiseResult",
     "Outcome",
     "Progress",
+    "Request",
     "Study",
     "StudyResult",
     "Wish",
     "change",
     "compare",
     "counts_alike",
+    "explain",
     "optimise",
+    "run_explanation",
     "run_optimisation",
     "run_study",
 ]

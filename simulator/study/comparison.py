@@ -6,7 +6,6 @@ from importlib.metadata import version
 
 from simulator.errors import QuestionError
 from simulator.language import Language, text
-from simulator.metrics.capacity import capacity
 from simulator.metrics.coordination import coordination
 from simulator.metrics.findings import Findings
 from simulator.metrics.metric import Metric
@@ -14,7 +13,7 @@ from simulator.metrics.registry import METRIC_OF, METRICS
 from simulator.model.layout import Layout
 from simulator.model.reform import Reform
 from simulator.model.scenario import Scenario
-from simulator.search import find_staffing
+from simulator.search import find_everything
 from simulator.study.names import find_case, list_of_names, unknown_name
 
 Progress = Callable[[int, int, str], None]
@@ -176,7 +175,7 @@ def run_study(
     for done, (key, (scenario, layout)) in enumerate(cases.items()):
         if progress is not None:
             progress(done, len(cases), layout.name)
-        found = _findings(scenario, layout, base_layout, base_hours, seed)
+        found = find_everything(scenario, layout, base_layout, base_hours, seed=seed)
         values = {metric.key: metric.value(found) for metric in metrics}
         reform = scenario.reform(layout.id)
         results.append(LayoutResult(key=key, findings=found, reform=reform, values=values))
@@ -222,22 +221,6 @@ def change(value: float | None, baseline: float | None) -> float | None:
     if value is None or baseline is None or value == baseline == float("inf"):
         return None
     return value - baseline
-
-
-def _findings(
-    scenario: Scenario, layout: Layout, baseline: Layout, baseline_hours: float, seed: int
-) -> Findings:
-    cost = coordination(scenario, layout)
-    figures = capacity(scenario, layout, cost)
-    return Findings(
-        scenario=scenario,
-        layout=layout,
-        coordination=cost,
-        capacity=figures,
-        staffing=find_staffing(scenario, layout, figures, seed=seed),
-        baseline=baseline,
-        baseline_hours=baseline_hours,
-    )
 
 
 def _chosen_metrics(asked: tuple[str, ...], written: tuple[str, ...]) -> tuple[Metric, ...]:

@@ -13,8 +13,9 @@ from simulator.files.reference import reference_text
 from simulator.files.schema import schema_text
 from simulator.reports.compare import Provenance, comparison_report
 from simulator.reports.csv import render_csv
+from simulator.reports.explanation import explanation_report
 from simulator.reports.optimisation import optimisation_report
-from simulator.study import Free, Wish, run_optimisation, run_study
+from simulator.study import Free, Wish, run_explanation, run_optimisation, run_study
 
 ROOT = Path(__file__).parents[2]
 BAD = ROOT / "tests" / "data" / "bad"
@@ -26,6 +27,7 @@ OPTIMISED = {
     "town": Wish(layout="proposed", most_moves=5),
     "tiny": Wish(layout="current", free=Free.ALL, pareto=True),
 }
+EXPLAINED = ("town", "tiny")
 REFERENCE = ROOT / "docs" / "reference" / "scenario-file.md"
 
 
@@ -87,12 +89,26 @@ def write_optimised() -> None:
         (TABLES.parent / "optimised" / f"{stem}.csv").write_bytes(optimised_of(stem))
 
 
+def explained_of(stem: str) -> bytes:
+    """Return the explanation of a shipped scenario's first reform as CSV, without the footer."""
+    scenario = load_scenario(SCHEMA.parent / f"{stem}.yaml")
+    report = explanation_report(run_explanation(scenario), Provenance(files=(), command=""))
+    return render_csv(replace(report, footer=()))
+
+
+def write_explained() -> None:
+    """Write the expected explanation of some reforms."""
+    for stem in EXPLAINED:
+        (TABLES.parent / "explained" / f"{stem}.csv").write_bytes(explained_of(stem))
+
+
 TARGETS = {
     "messages": write_messages,
     "schema": write_schema,
     "reference": write_reference,
     "tables": write_tables,
     "optimised": write_optimised,
+    "explained": write_explained,
 }
 
 

@@ -1,0 +1,75 @@
+"""``orgshift explain``: what each measure of a reform contributes, and where the change arises."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from simulator.cli.console import (
+    is_colourful,
+    progress_bar,
+    show,
+    show_error,
+    typed_command,
+    width,
+)
+from simulator.cli.options import (
+    Lang,
+    LangOption,
+    OutOption,
+    SeedOption,
+    SetOption,
+    require_unread,
+    split_names,
+)
+from simulator.language import text
+
+
+def explain(
+    file: Annotated[Path, typer.Argument(help="情景文件 / scenario file", show_default=False)],
+    reform: Annotated[
+        str | None,
+        typer.Option("--reform", metavar="NAME", help="解释哪个改革方案 / which reform"),
+    ] = None,
+    metrics: Annotated[
+        str | None,
+        typer.Option("--metrics", "--metric", metavar="KEY,…", help="解释哪些指标 / which metrics"),
+    ] = None,
+    orders: Annotated[
+        int,
+        typer.Option(
+            "--orders",
+            metavar="N",
+            min=2,
+            help="措施超过 10 条时抽取的先后数 / orders drawn beyond ten measures",
+        ),
+    ] = 500,
+    settings: SetOption = None,
+    seed: SeedOption = None,
+    out: OutOption = None,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    """说明改革方案的效果分别来自哪条措施、哪些职能。What each measure of a reform contributes."""
+    from simulator.files import load_scenario, scenario_hash
+    from simulator.reports.compare import Provenance
+    from simulator.reports.explanation import explanation_report
+    from simulator.reports.terminal import render_terminal
+    from simulator.reports.write import require_destination, write_report
+    from simulator.study import Request, run_explanation
+
+    for path in out or ():
+        require_destination(path)
+    scenario = load_scenario(file, overrides=settings or ())
+    for path in out or ():
+        require_unread(path, file)
+    request = Request(
+        reform=reform, metrics=split_names("--metrics", metrics), orders=orders, seed=seed
+    )
+    with progress_bar(text("计算方案").render(lang.language)) as progress:
+        result = run_explanation(scenario, request, progress)
+    provenance = Provenance(files=((str(file), scenario_hash(file)),), command=typed_command())
+    report = explanation_report(result, provenance, lang.language)
+    show(render_terminal(report, width=width(), colour=is_colourful()))
+    for path in out or ():
+        write_report(report, path)
+        show_error(text("已写入 {path}", path=path).render(lang.language))

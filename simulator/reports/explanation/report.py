@@ -1,0 +1,66 @@
+"""The report of an explanation, for any writer."""
+
+from simulator.language import Language, Text, text
+from simulator.reports.compare import Provenance
+from simulator.reports.explanation.contributions import contributions_table
+from simulator.reports.explanation.pairs import pairs_table
+from simulator.reports.explanation.places import places_table
+from simulator.reports.explanation.sentences import explanation_sentences
+from simulator.reports.table import Report
+from simulator.study import Explanation
+
+
+def explanation_report(
+    result: Explanation, provenance: Provenance, language: Language = "zh"
+) -> Report:
+    """Return the whole report of an explanation, in one language."""
+    title = text(
+        "{title}：“{reform}”各项措施的贡献",
+        title=result.scenario.title,
+        reform=result.name,
+    )
+    tables = (
+        contributions_table(result, language),
+        pairs_table(result, language),
+        places_table(result, language),
+    )
+    return Report(
+        title=title.render(language),
+        summary=explanation_sentences(result, language),
+        tables=tuple(table for table in tables if table.rows),
+        footer=_footer(result, provenance, language),
+        language=language,
+    )
+
+
+def _footer(
+    result: Explanation, provenance: Provenance, language: Language
+) -> tuple[tuple[str, str], ...]:
+    lines = [(text("版本"), text("orgshift {version}", version=result.version))]
+    lines += [
+        (text("文件"), text("{name} (sha256 {digest})", name=name, digest=digest))
+        for name, digest in provenance.files
+    ]
+    lines += [
+        (text("起点"), text("{name}", name=result.start.layout.name)),
+        (text("改革方案"), text("{name}", name=result.reform.name)),
+        (text("算法"), _method(result)),
+        (text("随机种子"), text("{seed}", seed=result.seed)),
+        (text("求解状态"), _status(result)),
+        (text("复现命令"), text("{command}", command=provenance.command)),
+    ]
+    return tuple((label.render(language), value.render(language)) for label, value in lines)
+
+
+def _method(result: Explanation) -> Text:
+    template = {"orders": result.contributions.orders, "layouts": result.layouts}
+    if result.is_exact:
+        return text("全部 {orders:,} 种可行先后，{layouts:,} 个不同的设置各算一次", **template)
+    return text("随机抽取 {orders:,} 种可行先后，{layouts:,} 个不同的设置各算一次", **template)
+
+
+def _status(result: Explanation) -> Text:
+    """Say how far any coverage on the way can be off."""
+    if result.gap == 0:
+        return text("人员覆盖率、最差月份、缺岗损失：全部设置已证明最优")
+    return text("人员覆盖率、最差月份、缺岗损失：离最优至多相差 {gap:.2%}", gap=result.gap)

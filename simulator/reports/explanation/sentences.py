@@ -1,0 +1,130 @@
+"""What the contributions say, in plain sentences that carry their numbers."""
+
+from collections.abc import Iterator
+
+from simulator.language import Language, Text, text
+from simulator.metrics.metric import Metric
+from simulator.quantities import show_per_cent_change
+from simulator.reports.explanation.pairs import strongest_pairs
+from simulator.reports.explanation.shares import (
+    show_change,
+    shown_contributions,
+    tone_of,
+    total_change,
+)
+from simulator.reports.table import Tone
+from simulator.study import Explanation
+
+MOST_NAMED = 3
+
+
+def explanation_sentences(result: Explanation, language: Language) -> tuple[str, ...]:
+    """Return a few sentences a metric: what it came to, because of what, and against what."""
+    sentences = [sentence for m in result.metrics for sentence in _of_metric(result, m)]
+    sentences += _idle(result)
+    if result.omitted:
+        labels = tuple(metric.label for metric in result.omitted)
+        sentences.append(
+            text("{metrics}在有些步骤上没有数值，不能分摊，没有列出。", metrics=labels)
+        )
+    return tuple(sentence.render(language) for sentence in sentences)
+
+
+def _of_metric(result: Explanation, metric: Metric) -> Iterator[Text]:
+    """Tell of one metric: its change, what brought it about, what worked against it, one pair."""
+    start, end = (result.value(metric, found) for found in (result.start, result.end))
+    total = total_change(result, metric)
+    shown = shown_contributions(result, metric)
+    ranked = sorted(range(len(shown)), key=lambda i: -abs(shown[i]))
+    moving = [i for i in ranked if tone_of(shown[i], metric) is not Tone.SAME]
+    names = {"metric": metric.label, "layout": result.name}
+    if total == 0 and not moving:
+        value = _with_unit(metric, end)
+        yield text("“{layout}”没有改变{metric}，都是 {value}。", value=value, **names)
+        return
+    yield text(
+        "“{layout}”使{metric}由“{start}”的 {before}变为 {after}（{change}）。",
+        start=result.start.layout.short,
+        before=_with_unit(metric, start),
+        after=_with_unit(metric, end),
+        change=_relative(metric, start, end, total),
+        **names,
+    )
+    along = [i for i in moving if total and shown[i] * total > 0]
+    against = [i for i in moving if i not in along]
+    if along:
+        yield text(
+            "{metric}的变化里：{parts}。",
+            metric=metric.label,
+            parts=tuple(_part(result, metric, shown, i, total) for i in along[:MOST_NAMED]),
+        )
+    if against:
+        yield text(
+            "{metric}上起相反作用的：{parts}。",
+            metric=metric.label,
+            parts=tuple(_part(result, metric, shown, i, 0.0) for i in against[:MOST_NAMED]),
+        )
+    yield from _pair(result, metric)
+
+
+def _part(result: Explanation, metric: Metric, shown: list[float], i: int, total: float) -> Text:
+    """Name a measure with its contribution, and its share of the change where that is asked."""
+    title, change = result.reform.measures[i].title, show_change(shown[i], metric.unit)
+    names = {"measure": title, "change": _with_name(metric, change)}
+    if total == 0:
+        return text("“{measure}”{change}", **names)
+    return text("“{measure}”{change}（{share:.0%}）", share=shown[i] / total, **names)
+
+
+def _pair(result: Explanation, metric: Metric) -> Iterator[Text]:
+    """Tell of the two measures that are most to each other."""
+    for i, j, value in list(strongest_pairs(result, metric))[:1]:
+        tone = tone_of(value, metric)
+        amount = show_change(abs(value), metric.unit).removeprefix("+")
+        names = {
+            "first": result.reform.measures[i].title,
+            "second": result.reform.measures[j].title,
+            "metric": metric.label,
+            "amount": _with_name(metric, amount),
+        }
+        if tone is Tone.BETTER:
+            yield text(
+                "“{first}”与“{second}”相互促进：一起做，{metric}比各做各的之和多改善 {amount}。",
+                **names,
+            )
+        elif tone is Tone.WORSE:
+            yield text(
+                "“{first}”与“{second}”相互抵消：一起做，{metric}比各做各的之和少改善 {amount}。",
+                **names,
+            )
+
+
+def _idle(result: Explanation) -> Iterator[Text]:
+    """Name the measures that change none of the metrics looked at."""
+    shown = [shown_contributions(result, metric) for metric in result.metrics]
+    idle = tuple(
+        text("“{measure}”", measure=measure.title)
+        for i, measure in enumerate(result.reform.measures)
+        if not any(column[i] for column in shown)
+    )
+    if idle:
+        yield text("这些措施没有改变所看的指标：{measures}。", measures=idle)
+
+
+def _with_unit(metric: Metric, value: float) -> Text:
+    return _with_name(metric, metric.unit.show(value))
+
+
+def _with_name(metric: Metric, shown: str) -> Text:
+    """Return a number with the name of its unit; shares carry their sign."""
+    if metric.unit.is_share:
+        return text("{shown}", shown=shown)
+    return text("{shown} {unit}", shown=shown, unit=metric.unit.name)
+
+
+def _relative(metric: Metric, start: float, end: float, total: float) -> Text:
+    """Return the change in percentage points of a share, else in per cent, else as it is."""
+    if metric.unit.is_share:
+        return text("{points:+.1f} 个百分点", points=total)
+    per_cent = show_per_cent_change(end, start)
+    return text("{change}", change=per_cent or show_change(total, metric.unit))

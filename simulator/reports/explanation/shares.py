@@ -1,0 +1,69 @@
+"""Contributions as they are shown: rounded so that they add up to the change that is shown."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from simulator.metrics.metric import Better, Metric
+from simulator.quantities import UnitOfMeasure
+from simulator.reports.table import Tone
+from simulator.study import Explanation
+
+LEAST_DIGITS = 1  # an average over orders is seldom whole, even where the metric is
+
+
+def digits_of(unit: UnitOfMeasure) -> int:
+    """Return the decimals that contributions are shown with."""
+    return max(unit.digits, LEAST_DIGITS)
+
+
+def total_change(result: Explanation, metric: Metric) -> float:
+    """Return the change of a metric as it is shown, in the unit shown."""
+    return metric.unit.shown_change(
+        result.value(metric, result.end), result.value(metric, result.start)
+    )
+
+
+def shown_contributions(result: Explanation, metric: Metric) -> list[float]:
+    """Return the contribution of each measure, in the unit shown, adding up to what is shown.
+
+    Each is rounded; what is then missing of the change goes to the largest.
+    """
+    column = result.metrics.index(metric)
+    return adding_up(
+        (result.contributions.values[:, column] * metric.unit.factor).tolist(),
+        total_change(result, metric),
+        digits_of(metric.unit),
+    )
+
+
+def adding_up(values: Sequence[float], total: float, digits: int) -> list[float]:
+    """Round values so that they add up to a total, the largest taking the difference.
+
+    Examples
+    --------
+    >>> adding_up([3.34, 3.33, 3.33], 10.1, 1)
+    [3.5, 3.3, 3.3]
+    """
+    rounded = [round(value, digits) for value in values]
+    largest = int(np.argmax(np.abs(values)))
+    missing = total - sum(rounded)
+    rounded[largest] = round(rounded[largest] + missing, digits)
+    return [value + 0.0 for value in rounded]
+
+
+def show_change(value: float, unit: UnitOfMeasure) -> str:
+    """Return a change in the unit shown, with its sign."""
+    digits = digits_of(unit)
+    points = "pp" if unit.is_share else ""
+    rounded = round(value, digits) + 0.0
+    return f"{rounded:+,.{digits}f}{points}" if rounded else f"{0:.{digits}f}{points}"
+
+
+def tone_of(value: float, metric: Metric) -> Tone:
+    """Return whether a shown change of a metric is good news."""
+    if round(value, digits_of(metric.unit)) == 0:
+        return Tone.SAME
+    if metric.better is Better.NEITHER:
+        return Tone.NONE
+    return Tone.BETTER if (value < 0) == (metric.better is Better.LOWER) else Tone.WORSE
