@@ -35,7 +35,7 @@ class Account:
         stop: Stop,
         progress: Progress | None,
     ) -> None:
-        self._instance, self._given = instance, placement
+        self.instance, self._given = instance, placement
         self._stop, self._progress = stop, progress
         self._started = perf_counter()
         self._told: tuple[float, float] | None = None
@@ -72,9 +72,9 @@ class Account:
 
     def offer(self, assignment: Ints) -> None:
         """Take an assignment if it is feasible and cheaper than the best."""
-        if not is_feasible(self._instance, assignment):
+        if not is_feasible(self.instance, assignment):
             return
-        cost = total_cost(self._instance, assignment)
+        cost = total_cost(self.instance, assignment)
         if cost < self.cost:
             self.cost, self.assignment = cost, assignment
             self._improved_at = self.nodes

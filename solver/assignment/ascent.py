@@ -95,10 +95,7 @@ class Ascent:
         return assignment
 
     def step(self, target: float) -> None:
-        """See what units ask for, and move the prices towards a bound of ``target``.
-
-        An infinite target stands for one that is as far away as costs can be apart.
-        """
+        """See what units ask for, and move the prices towards a bound of ``target``."""
         reduced = self.sets.reduced(self._next)
         chosen = self.sets.cheapest(reduced)
         bound = _bound_of(self._next, reduced[chosen], self._size)
@@ -109,7 +106,7 @@ class Ascent:
         self._direction = MOMENTUM * self._direction + missing
         length = float(self._direction @ self._direction)
         if length > 0.0:
-            self._aim = self._pace * min(target - bound, self._size)
+            self._aim = self._pace * (target - bound)
             self._next = self._next + self._aim / length * self._direction
 
     def strike_off(self, threshold: float) -> None:

@@ -13,7 +13,7 @@ from solver.assignment.network import cost_range
 from solver.assignment.network_proof import prove_by_network, prove_quickly
 from solver.assignment.placement import Placement, unplaced
 from solver.assignment.symmetry import first_names, identical_units, with_first_names
-from solver.stop import Progress, Stop, StoppedError
+from solver.stop import Progress, Stop, StoppedError, after_moves, whichever_first
 
 LARGEST_MODEL = 300_000
 """Variables above which nothing but the plain bound is given: they would not be built in time."""
@@ -26,6 +26,9 @@ LARGEST_RANGE = 2.0**26
 
 SMALL = 12
 """Functions up to which toulbar2 is done before a relaxation has been set up."""
+
+FIRST_ANSWER = whichever_first(after_moves(300_000), lambda state: math.isfinite(state.cost))
+"""When a search for anything feasible ends: within some hundredths of a second."""
 
 
 def prove_assignment(
@@ -93,19 +96,27 @@ def _prove(instance: AssignmentInstance, account: Account, seed: int) -> None:
     if suits_network:
         prove_quickly(instance, account, seed)
     account.require_time()
-    if is_sum_over_units(instance) and _prove_by_sets(instance, account):
+    if is_sum_over_units(instance) and _prove_by_sets(instance, account, seed):
         return
     if model_size(instance) <= LARGEST_MODEL:
         way = prove_by_network if suits_network else prove_linear
         way(instance, account, seed)
 
 
-def _prove_by_sets(instance: AssignmentInstance, account: Account) -> bool:
-    """Go the way by sets of functions, and say whether that can be gone: not with too many sets."""
+def _prove_by_sets(instance: AssignmentInstance, account: Account, seed: int) -> bool:
+    """Go the way by sets of functions, and say whether that can be gone.
+
+    Not with too many sets, nor when a short search finds nothing feasible: whether anything is,
+    others find out sooner.
+    """
     from solver.assignment.partition import prove_by_sets  # numba is loaded when it is needed
+    from solver.assignment.solve import solve_assignment
     from solver.assignment.unit_sets import list_unit_sets
 
-    sets = list_unit_sets(instance, account.require_time)
+    if not account.has_answer:
+        account.offer(solve_assignment(account.instance, stop=FIRST_ANSWER, seed=seed).assignment)
+        account.require_time()
+    sets = list_unit_sets(instance, account.require_time) if account.has_answer else None
     if sets is not None:
-        prove_by_sets(sets, instance.n_functions, account)
+        prove_by_sets(sets, account)
     return sets is not None

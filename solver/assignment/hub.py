@@ -32,10 +32,13 @@ def hub_legs(distance: Floats) -> Floats | None:
     True
     """
     m = len(distance)
-    if m < 3:
-        return np.full(m, distance[0, 1] / 2 if m == 2 else 0.0)
-    first = (distance[0, 1] + distance[0, 2] - distance[1, 2]) / 2
-    legs = np.append(first, distance[0, 1:] - first)
+    if m < 2:
+        return np.zeros(m)
+    if m == 2:
+        legs = np.full(2, distance[0, 1] / 2)
+    else:
+        first = (distance[0, 1] + distance[0, 2] - distance[1, 2]) / 2
+        legs = np.append(first, distance[0, 1:] - first)
     off = np.abs(legs[:, None] + legs - distance)
     np.fill_diagonal(off, 0.0)
     return legs if off.max() <= ROUNDING * np.abs(distance).max() else None

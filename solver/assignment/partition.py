@@ -31,10 +31,6 @@ STEPS = 400
 STRIKE_EVERY = 20
 """Steps between two looks at which sets can be struck off."""
 
-FIRST_GUESS, NEXT_GUESS = 0.01, 4.0
-"""How far above the bound the best is looked for first when none is known, and how much farther
-each time that nothing is there."""
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Node:
@@ -50,75 +46,58 @@ class Node:
     function: int = field(compare=False)
 
 
-def prove_by_sets(sets: UnitSets, n_functions: int, account: Account) -> None:
+def prove_by_sets(sets: UnitSets, account: Account) -> None:
     """Raise the bound, and find the optimum where the rule for stopping allows.
 
     The node with the lowest bound is taken first, so that every step can raise the bound. Its
-    most undecided function is put in each of the units in turn. As long as no assignment is
-    known, only what costs little more than the bound is looked for, then what costs more.
+    most undecided function is put in each of the units in turn.
 
     Parameters
     ----------
     sets
         All sets that each unit can hold.
     account
-        What is known, which is added to.
+        What is known, some feasible assignment among it, and is added to.
 
     Raises
     ------
     StoppedError
         The rule for stopping said so.
     """
-    tree = _Tree(sets, n_functions, account)
+    tree = _Tree(sets, account)
     tree.bound()
-    above = FIRST_GUESS * max(abs(account.bound), 1e-3 * account.size) or math.inf
-    while not account.proven:
-        ceiling = account.bound + above
-        tree.search(math.inf if account.has_answer or ceiling > account.size else ceiling)
-        above *= NEXT_GUESS
+    tree.search()
 
 
 class _Tree:
     """The open nodes, and the sets that are worth looking at in any of them."""
 
-    def __init__(self, sets: UnitSets, n_functions: int, account: Account) -> None:
+    def __init__(self, sets: UnitSets, account: Account) -> None:
         self._every_set = self._sets = sets
-        self._n, self._account = n_functions, account
-        self._root = Ascent(sets, np.zeros(n_functions), size=account.size)
-        self._ceiling = math.inf
+        self._account = account
+        self._n = len(account.assignment)
+        self._root = Ascent(sets, np.zeros(self._n), size=account.size)
         self._nodes: list[Node] = []
         self._opened = 0
 
     def bound(self) -> None:
         """Find prices for the whole, which bound it."""
         self._climb(self._root)
-        self._account.raise_bound(min(self._root.bound, self._threshold))
+        self._account.raise_bound(min(self._root.bound, self._account.cutoff))
 
-    def search(self, ceiling: float) -> None:
-        """Find the best assignment that costs less than ``ceiling``, or prove that none does.
-
-        Raises
-        ------
-        StoppedError
-            The rule for stopping said so before.
-        """
-        self._ceiling = ceiling
+    def search(self) -> None:
+        """Find the best assignment of all."""
         self._keep_worth(self._every_set)
         self._open(np.full(self._n, OPEN), self._root.price, -math.inf)
         while self._nodes:
-            self._account.raise_bound(min(self._nodes[0].bound, self._threshold))
+            self._account.raise_bound(min(self._nodes[0].bound, self._account.cutoff))
             self._expand(heapq.heappop(self._nodes))
-        self._account.raise_bound(min(ceiling, self._account.cost))
-
-    @property
-    def _threshold(self) -> float:
-        """What an assignment must cost less than to be looked for."""
-        return min(self._ceiling, self._account.cutoff)
+        self._account.raise_bound(self._account.cost)
 
     def _keep_worth(self, sets: UnitSets) -> None:
-        """Keep the sets with which an assignment can cost less than the threshold."""
+        """Keep the sets that an assignment better than the best can hold."""
         self._sets = worth_looking_at(
-            sets, self._root.price, self._threshold, size=self._account.size
+            sets, self._root.price, self._account.cutoff, size=self._account.size
         )
 
     def _expand(self, node: Node) -> None:
@@ -139,7 +118,7 @@ class _Tree:
         ascent = Ascent(self._sets.where(fixed), price, size=self._account.size)
         self._climb(ascent)
         bound = max(bound, ascent.bound)
-        if bound < self._threshold and not ascent.is_assignment:
+        if bound < self._account.cutoff and not ascent.is_assignment:
             undecided = np.where(fixed == OPEN, 1.0 - ascent.shares.max(axis=1), -1.0)
             function = int(np.argmax(undecided))
             heapq.heappush(self._nodes, Node(bound, self._opened, fixed, ascent.price, function))
@@ -147,16 +126,18 @@ class _Tree:
     def _climb(self, ascent: Ascent) -> None:
         """Move prices until a part is settled or nothing more is gained."""
         for step in range(STEPS):
-            if ascent.sets.lacks_some or ascent.bound > self._account.size:
+            if ascent.sets.lacks_some:
                 ascent.bound = math.inf
-            if ascent.is_over or ascent.bound >= self._threshold:
+            if ascent.is_over or ascent.bound >= self._account.cutoff:
                 return
             self._account.require_time()
-            ascent.step(self._threshold)
-            if ascent is self._root:
-                self._account.raise_bound(min(ascent.bound, self._threshold))
+            ascent.step(self._account.cutoff)
+            if ascent.sets is self._every_set:  # not struck off: a bound above a cost is a fault
+                self._account.raise_bound(ascent.bound)
             if ascent.is_assignment:
                 self._account.offer(ascent.assignment)
                 return
             if step % STRIKE_EVERY == 1:
-                ascent.strike_off(self._threshold)
+                ascent.strike_off(self._account.cutoff)
+            if ascent is self._root:
+                self._account.raise_bound(min(ascent.bound, self._account.cutoff))

@@ -13,7 +13,7 @@ from solver.assignment.set_kernel import MOST_FUNCTIONS, list_sets, reduce_costs
 from solver.errors import InstanceError
 
 MOST_SETS = 32_000_000
-"""Sets, all units together, beyond which they are not listed: less than 1 GB, 0.1 s a pass."""
+"""Sets, all units together, beyond which they are not listed: 1.4 GB, 0.1 s a pass."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -39,6 +39,12 @@ def test_one_unit_has_its_hub_at_home():
     assert legs_of([[7.0]]).tolist() == [0.0]
 
 
+def test_ways_that_differ_by_direction_have_none_even_between_two_units():
+    """The hub would be half a way from each: more than rounding off, one way or the other."""
+    assert hub_legs(np.array([[0.0, 1.0], [1.0 - 9e-10, 0.0]])) is None
+    assert hub_legs(np.array([[0.0, 1.0], [1.0, 0.0]])) is not None
+
+
 def plain():
     return make_instance(load=[1, 1], capacity=[2, 2], flow={(0, 1): 1.0}, home=[0, 1])
 

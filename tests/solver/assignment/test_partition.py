@@ -10,8 +10,8 @@ from solver.assignment import exact, is_feasible, unit_sets
 from solver.assignment.account import Account
 from solver.assignment.ascent import Ascent, worth_looking_at
 from solver.assignment.bound import cost_size
+from solver.assignment.branching import prove_linear
 from solver.assignment.exact import prove_assignment
-from solver.assignment.partition import prove_by_sets
 from solver.assignment.placement import unplaced
 from solver.assignment.solve import solve_assignment
 from solver.status import SolveStatus
@@ -30,11 +30,11 @@ ENOUGH = after_moves(10**5)
 
 
 def prove(instance, start=None, stop=ENOUGH):
-    """Prove by sets, whatever the size."""
+    """Prove by sets, whatever the size, from an assignment or from what a search finds."""
     account = Account(instance, start or unplaced(instance), stop=stop, progress=None)
     with suppress(StoppedError):
-        if not account.ends():
-            prove_by_sets(sets_of(instance), instance.n_functions, account)
+        if not account.ends() and not exact._prove_by_sets(instance, account, seed=0):
+            prove_linear(instance, account, seed=0)
     return account.settle(seed=0)
 
 
@@ -96,6 +96,35 @@ def test_a_problem_in_which_everything_costs_nothing_is_settled():
     assert_is_best(full, prove(full), math.inf)
 
 
+@pytest.mark.parametrize("cost", [0.0, 0.5])
+def test_what_only_has_to_fit_is_proved_once_a_search_has_made_it_fit(cost):
+    load = np.random.default_rng(3).integers(10, 60, 15)
+    instance = make_instance(
+        load=load,
+        capacity=np.full(4, np.ceil(load.sum() / 4) + 1),
+        placing_cost=np.full((15, 4), cost),
+    )
+    proof = prove_assignment(instance, stop=after_moves(1000))
+    assert proof.report.status is SolveStatus.OPTIMAL
+    assert proof.report.objective == 15 * cost
+    assert proof.report.nodes == 0
+
+
+def test_two_units_whose_ways_cost_unlike_are_not_taken_for_alike():
+    """The ways differ by 9e-10, which is all that placing costs leave to be decided by."""
+    flow = 1e6 + 0.5
+    instance = make_instance(
+        load=[1, 1],
+        capacity=[1, 1],
+        flow={(0, 1): flow},
+        distance=[[0.0, 1.0], [1.0 - 9e-10, 0.0]],
+        placing_cost=[[1e-4 - flow, 3e-4 - flow], [0.0, 0.0]],
+    )
+    for start in ([0, 1], [1, 0]):
+        proof = prove_assignment(instance, placed(instance, start), stop=after_moves(1000))
+        assert proof.assignment.tolist() == [1, 0]
+
+
 @given(st.integers(0, 2**32 - 1), st.integers(0, 4))
 @settings(max_examples=60)
 def test_bound_holds_wherever_it_is_stopped(seed, nodes):
@@ -110,10 +139,10 @@ def test_what_is_struck_off_is_in_no_cheaper_assignment():
     instance = dense_instance(5, n=9, m=3)
     sets = sets_of(instance)
     size = cost_size(instance)
+    best = prove(instance)
     ascent = Ascent(sets, np.zeros(9), size=size)
     for _ in range(40):
-        ascent.step(math.inf)
-    best = prove(instance)
+        ascent.step(best.report.objective)
     assert ascent.bound <= best.report.objective
     left = worth_looking_at(sets, ascent.price, best.report.objective + 1e-3, size=size)
     assert len(left.cost) < len(sets.cost)
