@@ -4,7 +4,7 @@ from math import isinf
 
 from simulator.language import Language, Text, text
 from simulator.metrics.metric import Better
-from simulator.quantities import UnitOfMeasure, show_per_cent_change
+from simulator.quantities import COUNT, UnitOfMeasure, show_per_cent_change
 from simulator.reports.table import Cell, Column, Group, Tone, comparison_columns, verdict_cell
 from simulator.study import StudyResult, change
 
@@ -59,6 +59,15 @@ def show_value(
         return unit.show(value)
     assert infinite is not None, "an infinite value needs a word"
     return infinite.render(language)
+
+
+def with_unit(unit: UnitOfMeasure, shown: str) -> Text:
+    """Return a number as it is shown with the name of its unit, if it has no sign of its own."""
+    if unit.suffix:
+        return text("{shown}", shown=shown)
+    if unit is COUNT:  # a Chinese number has a measure word, an English one has none
+        return text("{n} 个", n=shown)
+    return text("{shown} {unit}", shown=shown, unit=unit.name)
 
 
 def value_cell(

@@ -6,8 +6,8 @@ from math import isfinite, isinf
 from simulator.language import Language, Text, text
 from simulator.metrics.metric import Better, Metric, Section
 from simulator.model.assumption import CATALOGUE
-from simulator.quantities import COUNT, show_per_cent_change
-from simulator.reports.judgement import MARK, judge, show_value
+from simulator.quantities import show_per_cent_change
+from simulator.reports.judgement import MARK, judge, show_value, with_unit
 from simulator.reports.table import Tone
 from simulator.study import LayoutResult, StudyResult
 
@@ -237,8 +237,6 @@ def _name(result: LayoutResult) -> Text:
 def _with_unit(metric: Metric, value: float | None, language: Language) -> str:
     """Return a value with the name of its unit, where it is a number without a sign of its own."""
     shown = show_value(metric.unit, value, language, metric.infinite)
-    if value is None or isinf(value) or metric.unit.suffix:
+    if value is None or isinf(value):
         return shown
-    if metric.unit is COUNT:  # a Chinese number has a measure word, an English one has none
-        return text("{n} 个", n=shown).render(language)
-    return f"{shown} {metric.unit.name.render(language)}"
+    return with_unit(metric.unit, shown).render(language)

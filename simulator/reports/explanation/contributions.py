@@ -7,6 +7,7 @@ import numpy as np
 from simulator.language import Language, Text, text
 from simulator.metrics.metric import Metric
 from simulator.reports.explanation.shares import (
+    share_of,
     show_change,
     shown_contributions,
     tone_of,
@@ -41,7 +42,7 @@ def contributions_table(result: Explanation, language: Language) -> Table:
         key="contributions",
         title=text("措施贡献").render(language),
         columns=(
-            Column(key="measure", title=text("措施名称").render(language), role=Role.LABEL),
+            Column(key="measure", title=text("措施题目").render(language), role=Role.LABEL),
             *(
                 Column(key=key, title=title.render(language), align=Align.RIGHT)
                 for key, title in (numbers[0], *errors, *numbers[1:])
@@ -80,7 +81,7 @@ def _rows(result: Explanation, metric: Metric, language: Language) -> Iterator[R
             measure.title,
             Cell(value=float(exact[i]), text=show_change(shown[i], unit)),
             *([] if result.is_exact else [Cell(value=error, text=f"±{error:.2f}")]),
-            _share_cell(shown[i], total),
+            _share_cell(share_of(result, metric, i)),
             value_cell(unit, float(after[i]), language),
             _change_cell(float(result.alone[i, k]) * unit.factor, metric),
             _change_cell(-float(result.left_out[i, k]) * unit.factor, metric),
@@ -91,7 +92,7 @@ def _rows(result: Explanation, metric: Metric, language: Language) -> Iterator[R
         text("合计").render(language),
         Cell(value=(end - start) * unit.factor, text=show_change(total, unit)),
         *blank,
-        _share_cell(total, total),
+        empty,
         value_cell(unit, end, language),
         *(empty, empty, _verdict_cell(total, metric, language)),
     )
@@ -101,12 +102,10 @@ def _change_cell(value: float, metric: Metric) -> Cell:
     return Cell(value=value + 0.0, text=show_change(value, metric.unit))
 
 
-def _share_cell(part: float, total: float) -> Cell:
-    """Return the share of a change, nothing where there is no change to share."""
-    if total == 0:
+def _share_cell(share: float | None) -> Cell:
+    if share is None:
         return Cell(value=None, text=NOTHING)
-    share = part / total * 100 + 0.0
-    return Cell(value=share, text=f"{round(share, 1) + 0.0:.1f}%")
+    return Cell(value=share * 100 + 0.0, text=f"{round(share * 100, 1) + 0.0:.1f}%")
 
 
 def _verdict_cell(value: float, metric: Metric, language: Language) -> Cell:
@@ -130,6 +129,11 @@ def _notes(result: Explanation) -> Iterator[Text]:
             "估计；各项相加等于总变化，舍入的尾差并入最大的一项。标准误说明抽样误差。",
             orders=orders,
         )
+    if any(
+        share_of(result, metric, 0) is None and total_change(result, metric) != 0
+        for metric in result.metrics
+    ):
+        yield text("占变化：各条方向相反、彼此抵掉大半的，比例没有意义，不列。")
     yield text("依次实施后：按方案所写的先后，做完这一项时的数。")
     yield text(
         "单独实施：只做它（和它必须以之为前提的措施）时它带来的变化。"

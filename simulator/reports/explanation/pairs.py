@@ -29,7 +29,7 @@ def pairs_table(result: Explanation, language: Language) -> Table:
         key="pairs",
         title=text("措施之间").render(language),
         columns=(
-            Column(key="first", title=text("措施名称").render(language), role=Role.LABEL),
+            Column(key="first", title=text("措施题目").render(language), role=Role.LABEL),
             Column(key="second", title=text("与措施").render(language)),
             Column(key="value", title=text("一起做多出").render(language), align=Align.RIGHT),
             Column(key="meaning", title=text("意思").render(language)),

@@ -7,11 +7,13 @@ from simulator.metrics.metric import Metric
 from simulator.quantities import show_per_cent_change
 from simulator.reports.explanation.pairs import strongest_pairs
 from simulator.reports.explanation.shares import (
+    share_of,
     show_change,
     shown_contributions,
     tone_of,
     total_change,
 )
+from simulator.reports.judgement import with_unit
 from simulator.reports.table import Tone
 from simulator.study import Explanation
 
@@ -39,14 +41,14 @@ def _of_metric(result: Explanation, metric: Metric) -> Iterator[Text]:
     moving = [i for i in ranked if tone_of(shown[i], metric) is not Tone.SAME]
     names = {"metric": metric.label, "layout": result.name}
     if total == 0 and not moving:
-        value = _with_unit(metric, end)
+        value = with_unit(metric.unit, metric.unit.show(end))
         yield text("“{layout}”没有改变{metric}，都是 {value}。", value=value, **names)
         return
     yield text(
         "“{layout}”使{metric}由“{start}”的 {before}变为 {after}（{change}）。",
         start=result.start.layout.short,
-        before=_with_unit(metric, start),
-        after=_with_unit(metric, end),
+        before=with_unit(metric.unit, metric.unit.show(start)),
+        after=with_unit(metric.unit, metric.unit.show(end)),
         change=_relative(metric, start, end, total),
         **names,
     )
@@ -56,24 +58,26 @@ def _of_metric(result: Explanation, metric: Metric) -> Iterator[Text]:
         yield text(
             "{metric}的变化里：{parts}。",
             metric=metric.label,
-            parts=tuple(_part(result, metric, shown, i, total) for i in along[:MOST_NAMED]),
+            parts=tuple(_part(result, metric, i) for i in along[:MOST_NAMED]),
         )
     if against:
         yield text(
             "{metric}上起相反作用的：{parts}。",
             metric=metric.label,
-            parts=tuple(_part(result, metric, shown, i, 0.0) for i in against[:MOST_NAMED]),
+            parts=tuple(_part(result, metric, i) for i in against[:MOST_NAMED]),
         )
     yield from _pair(result, metric)
 
 
-def _part(result: Explanation, metric: Metric, shown: list[float], i: int, total: float) -> Text:
-    """Name a measure with its contribution, and its share of the change where that is asked."""
-    title, change = result.reform.measures[i].title, show_change(shown[i], metric.unit)
-    names = {"measure": title, "change": _with_name(metric, change)}
-    if total == 0:
+def _part(result: Explanation, metric: Metric, i: int) -> Text:
+    """Name a measure with its contribution, and its share of the change where that is told."""
+    contribution = shown_contributions(result, metric)[i]
+    amount = with_unit(metric.unit, show_change(contribution, metric.unit))
+    names = {"measure": result.reform.measures[i].title, "change": amount}
+    share = share_of(result, metric, i)
+    if share is None or share <= 0:
         return text("“{measure}”{change}", **names)
-    return text("“{measure}”{change}（{share:.0%}）", share=shown[i] / total, **names)
+    return text("“{measure}”{change}（{share:.0%}）", share=share, **names)
 
 
 def _pair(result: Explanation, metric: Metric) -> Iterator[Text]:
@@ -85,7 +89,7 @@ def _pair(result: Explanation, metric: Metric) -> Iterator[Text]:
             "first": result.reform.measures[i].title,
             "second": result.reform.measures[j].title,
             "metric": metric.label,
-            "amount": _with_name(metric, amount),
+            "amount": with_unit(metric.unit, amount),
         }
         if tone is Tone.BETTER:
             yield text(
@@ -109,17 +113,6 @@ def _idle(result: Explanation) -> Iterator[Text]:
     )
     if idle:
         yield text("这些措施没有改变所看的指标：{measures}。", measures=idle)
-
-
-def _with_unit(metric: Metric, value: float) -> Text:
-    return _with_name(metric, metric.unit.show(value))
-
-
-def _with_name(metric: Metric, shown: str) -> Text:
-    """Return a number with the name of its unit; shares carry their sign."""
-    if metric.unit.is_share:
-        return text("{shown}", shown=shown)
-    return text("{shown} {unit}", shown=shown, unit=metric.unit.name)
 
 
 def _relative(metric: Metric, start: float, end: float, total: float) -> Text:

@@ -9,6 +9,7 @@ from simulator.quantities import UnitOfMeasure
 from simulator.reports.table import Tone
 from simulator.study import Explanation
 
+MOST_UNDONE = 2.0  # all contributions, signs apart, against the change, for shares to be told
 LEAST_DIGITS = 1  # an average over orders is seldom whole, even where the metric is
 
 
@@ -50,6 +51,17 @@ def adding_up(values: Sequence[float], total: float, digits: int) -> list[float]
     missing = total - sum(rounded)
     rounded[largest] = round(rounded[largest] + missing, digits)
     return [value + 0.0 for value in rounded]
+
+
+def share_of(result: Explanation, metric: Metric, i: int) -> float | None:
+    """Return a measure's share of the change, None where shares would say little.
+
+    There must be a change, and contributions must not for the greater part undo each other.
+    """
+    shown, total = shown_contributions(result, metric), total_change(result, metric)
+    if total == 0 or sum(map(abs, shown)) > MOST_UNDONE * abs(total):
+        return None
+    return shown[i] / total
 
 
 def show_change(value: float, unit: UnitOfMeasure) -> str:
