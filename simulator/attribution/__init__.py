@@ -4,8 +4,8 @@ from simulator.attribution.orders import Orders, members, orders_of
 from simulator.attribution.parts import Part, PartKind, changed_parts
 from simulator.attribution.shapley import (
     Contributions,
-    DrawnOrder,
     Interaction,
+    Order,
     draw_orders,
     effects_in_order,
     exact_contributions,
@@ -16,9 +16,9 @@ from simulator.attribution.states import LayoutStates
 
 __all__ = [
     "Contributions",
-    "DrawnOrder",
     "Interaction",
     "LayoutStates",
+    "Order",
     "Orders",
     "Part",
     "PartKind",

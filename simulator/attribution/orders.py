@@ -7,6 +7,7 @@ what each of its measures needs. All feasible orders count the same.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import accumulate, chain
 from operator import or_
 
 
@@ -57,11 +58,33 @@ class Orders:
 
     def sets(self) -> tuple[int, ...]:
         """Return all feasible sets, smaller ones first."""
-        found = layer = {0: None}
+        return tuple(chain.from_iterable(self._layers()))
+
+    def has_more_sets_than(self, most: int) -> bool:
+        """Say whether there are more feasible sets than so many, without listing them all."""
+        return any(total > most for total in accumulate(len(layer) for layer in self._layers()))
+
+    def parts(self) -> list[int]:
+        """Return the sets of measures that hang together by what they need, each once."""
+        parts: list[int] = []
+        for i in range(self.n):
+            part = self.with_needs(i)
+            apart = [other for other in parts if not other & part]
+            parts = [*apart, reduce(or_, (o for o in parts if o & part), part)]
+        return parts
+
+    def within(self, part: int) -> "Orders":
+        """Return the orders of some measures that need no others, by position among them."""
+        position = {i: k for k, i in enumerate(members(part))}
+        return orders_of([[position[j] for j in members(self.needs[i])] for i in position])
+
+    def _layers(self) -> Iterator[list[int]]:
+        """Yield the feasible sets of no measure, of one, of two and so on."""
+        layer = [0]
         while layer:
-            layer = dict.fromkeys(done | 1 << i for done in layer for i in self.next_after(done))
-            found = found | layer
-        return tuple(found)
+            yield layer
+            grown = (done | 1 << i for done in layer for i in self.next_after(done))
+            layer = list(dict.fromkeys(grown))
 
     def with_needs(self, i: int) -> int:
         """Return the smallest feasible set that holds a measure."""

@@ -17,16 +17,19 @@ References
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
 
-from simulator.attribution.orders import Orders
+from simulator.attribution.orders import Orders, members
 
 Floats = npt.NDArray[np.float64]
+
+Order = tuple[int, ...]
+"""All measures, one after the other."""
 
 Worth = Callable[[int], Floats]
 """What a feasible set of measures leads to: one number for each metric, shape ``(k,)``."""
@@ -60,14 +63,6 @@ class Interaction:
     values: Floats
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DrawnOrder:
-    """An order of measures, and the logarithm of the inverse of its probability."""
-
-    order: tuple[int, ...]
-    weight: float
-
-
 def exact_contributions(orders: Orders, worth: Worth) -> Contributions:
     """Return the average effect of each measure over all feasible orders.
 
@@ -87,28 +82,23 @@ def exact_contributions(orders: Orders, worth: Worth) -> Contributions:
     return Contributions(values=shares, errors=np.zeros_like(shares), orders=count)
 
 
-def draw_orders(orders: Orders, draws: int, rng: np.random.Generator) -> list[DrawnOrder]:
-    """Draw orders at random, measure by measure among those that can come next.
+def draw_orders(orders: Orders, draws: int, rng: np.random.Generator) -> list[Order]:
+    """Draw feasible orders at random, all equally likely.
 
-    Where measures need others, not all orders are equally likely; each carries its weight.
+    Measures that hang together by what they need are put in order by counting in how many ways
+    the rest can follow; such groups are then shuffled into each other.
     """
-    return [_drawn(orders, rng) for _ in range(draws)]
+    parts = [list(members(part)) for part in orders.parts()]
+    own = [orders.within(part) for part in orders.parts()]
+    after = [each.ways_after() for each in own]
+    return [_drawn(parts, own, after, rng) for _ in range(draws)]
 
 
-def sampled_contributions(drawn: Sequence[DrawnOrder], worth: Worth) -> Contributions:
-    """Estimate the average effect of each measure over all feasible orders from two or more.
-
-    Each order counts with the inverse of its probability, all together as one (self-normalised
-    importance sampling).
-    """
-    weights = np.array([each.weight for each in drawn])
-    share = np.exp(weights - weights.max())
-    share /= share.sum()
-    effects = np.array([effects_in_order(each.order, worth) for each in drawn])
-    mean = np.tensordot(share, effects, axes=1)
-    spread = np.tensordot(share**2, (effects - mean) ** 2, axes=1)
-    errors = np.sqrt(spread * len(drawn) / (len(drawn) - 1))
-    return Contributions(values=mean, errors=errors, orders=len(drawn))
+def sampled_contributions(drawn: Sequence[Order], worth: Worth) -> Contributions:
+    """Estimate the average effect of each measure over all feasible orders from two or more."""
+    effects = np.array([effects_in_order(order, worth) for order in drawn])
+    errors = effects.std(axis=0, ddof=1) / math.sqrt(len(drawn))
+    return Contributions(values=effects.mean(axis=0), errors=errors, orders=len(drawn))
 
 
 def effects_in_order(order: Sequence[int], worth: Worth) -> Floats:
@@ -145,12 +135,21 @@ def interaction_indices(orders: Orders, worth: Worth) -> list[Interaction]:
     return found
 
 
-def _drawn(orders: Orders, rng: np.random.Generator) -> DrawnOrder:
-    order: list[int] = []
-    done, weight = 0, 0.0
-    while len(order) < orders.n:
-        can = orders.next_after(done)
-        weight += math.log(len(can))
-        order.append(can[rng.integers(len(can))])
-        done |= 1 << order[-1]
-    return DrawnOrder(order=tuple(order), weight=weight)
+def _drawn(
+    parts: Sequence[Sequence[int]],
+    own: Sequence[Orders],
+    after: Sequence[Mapping[int, int]],
+    rng: np.random.Generator,
+) -> Order:
+    """Draw an order of each part, then which part comes when."""
+    turns = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+    done = [0] * len(parts)
+    order = []
+    for part in rng.permutation(turns).tolist():
+        can = own[part].next_after(done[part])
+        ways = [after[part][done[part] | 1 << k] for k in can]
+        share = [way / sum(ways) for way in ways]
+        k = can[int(rng.choice(len(can), p=share))]
+        done[part] |= 1 << k
+        order.append(parts[part][k])
+    return tuple(order)

@@ -49,23 +49,35 @@ class LayoutStates:
         return self._by_set[done]
 
     def _layout(self, done: int) -> Layout:
-        """Return the layout, measure by measure, so that one that cannot be taken is named."""
         reform = self._reform
         layout = self._scenario.layout(reform.start)
         for i in members(done):
-            measure = reform.measures[i]
             try:
-                layout = apply_changes(self._scenario, layout, measure.changes)
+                layout = apply_changes(self._scenario, layout, reform.measures[i].changes)
             except ChangeError as error:
-                earlier = (m.title for j, m in enumerate(reform.measures[:i]) if not done >> j & 1)
-                raise QuestionError(
-                    text(
-                        "{reform}：措施“{measure}”离开前面的措施做不成：{why}"
-                        "请在它的 needs 里写明要先做哪一条，可能是：{earlier}。",
-                        reform=reform.id,
-                        measure=measure.title,
-                        why=error.message,
-                        earlier=tuple(earlier),
-                    )
-                ) from error
+                raise self._missing_need(done, i, error) from error
         return layout.named(reform.id, reform.name, reform.short) if done else layout
+
+    def _missing_need(self, done: int, i: int, error: ChangeError) -> QuestionError:
+        """Name the measure that cannot be taken, and those of which one would let it."""
+        measures = self._reform.measures
+        absent = [j for j in range(i) if not done >> j & 1]
+        helping = [j for j in absent if self._can_be_made(done & ((2 << i) - 1) | 1 << j)]
+        return QuestionError(
+            text(
+                "{reform}：措施“{measure}”离开前面的措施做不成：{why}。"
+                "请在它的 needs 里写明要先做哪一条，可能是：{earlier}。",
+                reform=self._reform.id,
+                measure=measures[i].title,
+                why=error.message,
+                earlier=tuple(measures[j].title for j in helping or absent),
+            )
+        )
+
+    def _can_be_made(self, done: int) -> bool:
+        chosen = tuple(self._reform.measures[j] for j in members(done))
+        try:
+            self._scenario.reformed(self._reform, chosen)
+        except ChangeError:
+            return False
+        return True

@@ -41,7 +41,7 @@ def explain(
             "--orders",
             metavar="N",
             min=2,
-            help="措施超过 10 条时抽取的先后数 / orders drawn beyond ten measures",
+            help="途中设置超过 1024 个时抽取的先后数 / orders drawn beyond 1024 layouts",
         ),
     ] = 500,
     settings: SetOption = None,

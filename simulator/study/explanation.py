@@ -10,9 +10,9 @@ import numpy.typing as npt
 
 from simulator.attribution import (
     Contributions,
-    DrawnOrder,
     Interaction,
     LayoutStates,
+    Order,
     Orders,
     Part,
     changed_parts,
@@ -41,11 +41,14 @@ Floats = npt.NDArray[np.float64]
 MAIN_METRICS = ("coordination_hours", "staff_coverage", "functions_crossing_units")
 """Looked at when nobody asks for others."""
 
-MOST_EXACT = 10
-"""Measures up to which all orders are looked at: at most 1,024 layouts."""
+MOST_LAYOUTS = 1024
+"""Layouts up to which all orders are looked at: those of ten measures that need no others."""
+
+MOST_TOGETHER = 100_000
+"""Sets of measures that hang together up to which orders of them can be drawn."""
 
 DEFAULT_ORDERS = 500
-"""Orders drawn when there are more measures."""
+"""Orders drawn when there are more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +62,7 @@ class Request:
     metrics
         Keys of metrics; the three main ones if not given.
     orders
-        Orders to draw when there are more than ten measures, at least 2.
+        Orders to draw when there are more than 1,024 layouts on the way, at least 2.
     seed
         Of the solver and of the orders drawn; the study's if not given.
     """
@@ -163,7 +166,8 @@ def run_explanation(
     seed = scenario.study.seed if asked.seed is None else asked.seed
     orders = orders_of(_needs(reform))
     drawn = None
-    if orders.n > MOST_EXACT:
+    if orders.has_more_sets_than(MOST_LAYOUTS):
+        _require_parts(orders, reform)
         drawn = draw_orders(orders, asked.orders, np.random.default_rng(seed))
     states = LayoutStates(scenario, reform, _scorer(scenario, reform, seed))
     sets = _sets_wanted(orders, drawn)
@@ -236,7 +240,8 @@ def _chosen_reform(scenario: Scenario, name: str | None) -> Reform:
         raise problem
     compared = [reform for reform in reforms if reform.id in scenario.study.layouts]
     first = (compared or list(reforms))[0]
-    named = [r for r in reforms if name in (r.id, r.name, r.short)] if name else [first]
+    named = [r for r in reforms if name in (r.id, r.name, r.short)]
+    named = [first] if name is None else named
     if not named:
         problem = unknown_name("--reform", name or "", tuple(reform.id for reform in reforms))
         raise problem
@@ -263,6 +268,19 @@ def _needs(reform: Reform) -> list[list[int]]:
     return [[position[needed] for needed in measure.needs] for measure in reform.measures]
 
 
+def _require_parts(orders: Orders, reform: Reform) -> None:
+    """Refuse measures of which so many hang together that orders cannot be drawn fairly."""
+    if any(orders.within(part).has_more_sets_than(MOST_TOGETHER) for part in orders.parts()):
+        raise QuestionError(
+            text(
+                "{reform}：有 {n} 条措施，needs 把太多的措施连在一起，可行的先后数不过来。"
+                "请合并一些措施，或删去不必要的 needs。",
+                reform=reform.id,
+                n=orders.n,
+            )
+        )
+
+
 def _scorer(scenario: Scenario, reform: Reform, seed: int) -> Callable[[Layout], Findings]:
     """Return what finds out everything about a layout on the way to a reform."""
     start = scenario.layout(reform.start)
@@ -270,12 +288,12 @@ def _scorer(scenario: Scenario, reform: Reform, seed: int) -> Callable[[Layout],
     return lambda layout: find_everything(scenario, layout, start, hours, seed=seed)
 
 
-def _sets_wanted(orders: Orders, drawn: Sequence[DrawnOrder] | None) -> tuple[int, ...]:
+def _sets_wanted(orders: Orders, drawn: Sequence[Order] | None) -> tuple[int, ...]:
     """Return the sets of measures that must be scored, smaller ones first."""
     if drawn is None:
         return orders.sets()
     wanted = {0, orders.everything}
-    for order in (range(orders.n), *(each.order for each in drawn)):
+    for order in (range(orders.n), *drawn):
         done = 0
         for i in order:
             done |= 1 << i

@@ -6,7 +6,7 @@ from simulator.attribution import Part, PartKind
 from simulator.language import Language, text
 from simulator.metrics.metric import Metric
 from simulator.quantities import UnitOfMeasure
-from simulator.reports.explanation.shares import show_change
+from simulator.reports.explanation.shares import total_change
 from simulator.reports.judgement import NOTHING
 from simulator.reports.table import Align, Cell, Column, Role, Row, Table, text_cell
 from simulator.study import Explanation
@@ -36,7 +36,7 @@ def places_table(result: Explanation, language: Language) -> Table:
 _NOTE = text(
     "每项指标列变化最大的十项。协调成本：日常联系两端职能各记一半，联合任务（含返工）另记。"
     "覆盖率：各职能的数是它对总覆盖率的贡献，即已办的加权工时 ÷ 全部应办的加权工时。"
-    "各行分别舍入，相加与合计的末位可能差一点。"
+    "变化是显示出来的两个数之差，舍入的尾差在“其余”里。"
 )
 
 
@@ -46,7 +46,8 @@ def _rows(result: Explanation, metric: Metric, language: Language) -> Iterator[R
         return
     unit = metric.unit
     section = text("{metric}（{unit}）", metric=metric.label, unit=unit.name).render(language)
-    for part in parts[:MOST_PLACES]:
+    shown = [unit.shown_change(p.after, p.before) for p in parts[:MOST_PLACES]]
+    for part, change in zip(parts, shown, strict=False):
         yield Row(
             key=f"{metric.key}.{part.kind.value}.{part.id}",
             cells=(
@@ -54,17 +55,24 @@ def _rows(result: Explanation, metric: Metric, language: Language) -> Iterator[R
                 text_cell(KIND_LABEL[part.kind].render(language)),
                 _cell(part.before, unit),
                 _cell(part.after, unit),
-                _change(part.change, unit),
+                _change(part.change, change, unit),
             ),
             section=section,
         )
-    rest = parts[MOST_PLACES:]
-    sums = [("rest", text("其余 {n} 项", n=len(rest)), sum(part.change for part in rest))]
-    total = sum(part.change for part in parts)
-    for key, label, change in [*(sums if rest else []), ("all", text("合计"), total)]:
+    rest, total = parts[MOST_PLACES:], total_change(result, metric)
+    sums = [
+        ("rest", text("其余 {n} 项", n=len(rest)), rest, round(total - sum(shown), unit.digits)),
+        ("all", text("合计"), parts, total),
+    ]
+    for key, label, summed, change in sums if rest else sums[1:]:
         empty = Cell(value=None, text=NOTHING)
-        cells = (text_cell(label.render(language)), empty, empty, empty, _change(change, unit))
-        yield Row(key=f"{metric.key}.{key}", cells=cells, section=section)
+        exact = sum(part.change for part in summed)
+        cells = (text_cell(label.render(language)), empty, empty, empty)
+        yield Row(
+            key=f"{metric.key}.{key}",
+            cells=(*cells, _change(exact, change, unit)),
+            section=section,
+        )
 
 
 def _name(result: Explanation, part: Part) -> str:
@@ -77,5 +85,5 @@ def _cell(value: float, unit: UnitOfMeasure) -> Cell:
     return Cell(value=value * unit.factor, text=unit.show(value))
 
 
-def _change(value: float, unit: UnitOfMeasure) -> Cell:
-    return Cell(value=value * unit.factor, text=show_change(value * unit.factor, unit))
+def _change(exact: float, shown: float, unit: UnitOfMeasure) -> Cell:
+    return Cell(value=exact * unit.factor, text=unit.show_change(shown / unit.factor, 0.0))

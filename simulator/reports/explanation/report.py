@@ -56,7 +56,7 @@ def _method(result: Explanation) -> Text:
     template = {"orders": result.contributions.orders, "layouts": result.layouts}
     if result.is_exact:
         return text("全部 {orders:,} 种可行先后，{layouts:,} 个不同的设置各算一次", **template)
-    return text("随机抽取 {orders:,} 种可行先后，{layouts:,} 个不同的设置各算一次", **template)
+    return text("随机抽取 {orders:,} 次可行的先后，{layouts:,} 个不同的设置各算一次", **template)
 
 
 def _status(result: Explanation) -> Text:

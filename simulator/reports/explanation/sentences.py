@@ -44,6 +44,14 @@ def _of_metric(result: Explanation, metric: Metric) -> Iterator[Text]:
         value = with_unit(metric.unit, metric.unit.show(end))
         yield text("“{layout}”没有改变{metric}，都是 {value}。", value=value, **names)
         return
+    if total == 0:
+        yield text(
+            "“{layout}”没有改变{metric}，都是 {value}，但措施之间有升有降、相互抵掉：{parts}。",
+            value=with_unit(metric.unit, metric.unit.show(end)),
+            parts=tuple(_part(result, metric, i) for i in moving[:MOST_NAMED]),
+            **names,
+        )
+        return
     yield text(
         "“{layout}”使{metric}由“{start}”的 {before}变为 {after}（{change}）。",
         start=result.start.layout.short,
@@ -52,7 +60,7 @@ def _of_metric(result: Explanation, metric: Metric) -> Iterator[Text]:
         change=_relative(metric, start, end, total),
         **names,
     )
-    along = [i for i in moving if total and shown[i] * total > 0]
+    along = [i for i in moving if shown[i] * total > 0]
     against = [i for i in moving if i not in along]
     if along:
         yield text(
@@ -66,7 +74,22 @@ def _of_metric(result: Explanation, metric: Metric) -> Iterator[Text]:
             metric=metric.label,
             parts=tuple(_part(result, metric, i) for i in against[:MOST_NAMED]),
         )
+    yield from _missed(result, metric, against)
     yield from _pair(result, metric)
+
+
+def _missed(result: Explanation, metric: Metric, against: list[int]) -> Iterator[Text]:
+    """Warn of measures that do harm on average and would be missed all the same."""
+    k = result.metrics.index(metric)
+    for i in against:
+        without = -float(result.left_out[i, k]) * metric.unit.factor
+        if tone_of(without, metric) is Tone.WORSE:
+            yield text(
+                "“{measure}”不能因此就去掉：其余都做时去掉它，{metric}反而更差（{change}）。",
+                measure=result.reform.measures[i].title,
+                metric=metric.label,
+                change=with_unit(metric.unit, show_change(without, metric.unit)),
+            )
 
 
 def _part(result: Explanation, metric: Metric, i: int) -> Text:
@@ -93,23 +116,34 @@ def _pair(result: Explanation, metric: Metric) -> Iterator[Text]:
         }
         if tone is Tone.BETTER:
             yield text(
-                "“{first}”与“{second}”相互促进：一起做，{metric}比各做各的之和多改善 {amount}。",
+                "“{first}”与“{second}”相互促进："
+                "一起做，{metric}平均比各做各的之和多改善 {amount}。",
                 **names,
             )
         elif tone is Tone.WORSE:
             yield text(
-                "“{first}”与“{second}”相互抵消：一起做，{metric}比各做各的之和少改善 {amount}。",
+                "“{first}”与“{second}”相互抵消："
+                "一起做，{metric}平均比各做各的之和少改善 {amount}。",
                 **names,
             )
 
 
 def _idle(result: Explanation) -> Iterator[Text]:
-    """Name the measures that change none of the metrics looked at."""
-    shown = [shown_contributions(result, metric) for metric in result.metrics]
+    """Name the measures that change none of the metrics looked at, however they are looked at."""
+    effects = (
+        result.contributions.values,
+        result.in_order,
+        result.alone,
+        result.left_out,
+    )
     idle = tuple(
         text("“{measure}”", measure=measure.title)
         for i, measure in enumerate(result.reform.measures)
-        if not any(column[i] for column in shown)
+        if all(
+            tone_of(float(each[i, k]) * metric.unit.factor, metric) is Tone.SAME
+            for each in effects
+            for k, metric in enumerate(result.metrics)
+        )
     )
     if idle:
         yield text("这些措施没有改变所看的指标：{measures}。", measures=idle)

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from simulator.metrics.metric import Better, Metric
 from simulator.quantities import UnitOfMeasure
 from simulator.reports.table import Tone
@@ -28,7 +26,7 @@ def total_change(result: Explanation, metric: Metric) -> float:
 def shown_contributions(result: Explanation, metric: Metric) -> list[float]:
     """Return the contribution of each measure, in the unit shown, adding up to what is shown.
 
-    Each is rounded; what is then missing of the change goes to the largest.
+    See :func:`adding_up`.
     """
     column = result.metrics.index(metric)
     return adding_up(
@@ -39,17 +37,28 @@ def shown_contributions(result: Explanation, metric: Metric) -> list[float]:
 
 
 def adding_up(values: Sequence[float], total: float, digits: int) -> list[float]:
-    """Round values so that they add up to a total, the largest taking the difference.
+    """Round values so that they add up to a total.
+
+    What is missing of it is spread over those that rounding has taken most from (the method of
+    largest remainders); what is exactly 0 stays so as long as there is anything else.
 
     Examples
     --------
-    >>> adding_up([3.34, 3.33, 3.33], 10.1, 1)
-    [3.5, 3.3, 3.3]
+    >>> adding_up([3.34, 3.33, 3.33, 0.0], 10.1, 1)
+    [3.4, 3.4, 3.3, 0.0]
     """
+    unit = 10.0**-digits
     rounded = [round(value, digits) for value in values]
-    largest = int(np.argmax(np.abs(values)))
-    missing = total - sum(rounded)
-    rounded[largest] = round(rounded[largest] + missing, digits)
+    missing = round((total - sum(rounded)) / unit)
+    sign = 1 if missing > 0 else -1
+
+    def turn(i: int) -> tuple[bool, float]:
+        return values[i] == 0, sign * (rounded[i] - values[i])
+
+    order = sorted(range(len(values)), key=turn)
+    for step in range(abs(missing)):
+        i = order[step % len(order)]
+        rounded[i] = round(rounded[i] + sign * unit, digits)
     return [value + 0.0 for value in rounded]
 
 

@@ -63,3 +63,20 @@ def test_what_is_needed_by_what_is_needed_counts():
 def test_a_measure_that_needs_itself_is_refused():
     with pytest.raises(ValueError, match="measure 1 needs itself"):
         orders_of([(), (0, 1)])
+
+
+def test_measures_that_hang_together_are_parts():
+    assert orders_of([(), (0,), (), (2, 1), ()]).parts() == [0b01111, 0b10000]
+    assert orders_of([(), (), ()]).parts() == [1, 2, 4]
+
+
+@given(needs())
+def test_sets_are_counted_without_listing_them(direct):
+    orders = orders_of(direct)
+    n = len(orders.sets())
+    assert not orders.has_more_sets_than(n)
+    assert orders.has_more_sets_than(n - 1)
+
+
+def test_many_measures_are_not_listed():
+    assert orders_of([()] * 60).has_more_sets_than(1024)

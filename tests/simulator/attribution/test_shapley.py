@@ -128,13 +128,32 @@ def test_an_estimate_is_within_five_standard_errors(direct):
     assert found.values.sum(axis=0) == pytest.approx(exact.values.sum(axis=0))
 
 
-def test_an_estimate_without_weights_would_be_off():
-    """Drawn measure by measure, orders of a chain beside a single one are not equally likely."""
-    orders = orders_of([(), (0,), ()])
-    drawn = draw_orders(orders, 3000, np.random.default_rng(0))
-    weights = {each.order: each.weight for each in drawn}
-    assert weights[0, 1, 2] == pytest.approx(np.log(4))
-    assert weights[2, 0, 1] == pytest.approx(np.log(2))
+@pytest.mark.parametrize(
+    "direct", [[(), (0,), ()], [(), (0,), (0,), ()], [(), (), (0, 1), (), (3,)]]
+)
+def test_all_feasible_orders_are_drawn_equally_often(direct):
+    """Chi-squared beyond the 0.9999 quantile: a false alarm once in 10,000 seeds."""
+    tried = feasible_orders(direct)
+    drawn = draw_orders(orders_of(direct), 200 * len(tried), np.random.default_rng(5))
+    counts = np.array([drawn.count(order) for order in tried])
+    assert counts.sum() == len(drawn)
+    free = len(tried) - 1  # the quantile by Wilson and Hilferty's formula
+    quantile = free * (1 - 2 / (9 * free) + 3.719 * (2 / (9 * free)) ** 0.5) ** 3
+    assert ((counts - 200) ** 2 / 200).sum() < quantile
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_standard_errors_are_as_large_as_errors_are(seed):
+    """Forty estimates of ten numbers: their spread is within a quarter of what is stated."""
+    direct = [(), (0,), (1,), (1,), (), (4,)]
+    orders, worth = orders_of(direct), game(6, seed)
+    exact = exact_contributions(orders, worth).values
+    scores = []
+    for draw in range(40):
+        drawn = draw_orders(orders, 100, np.random.default_rng(draw))
+        found = sampled_contributions(drawn, worth)
+        scores.append((found.values - exact) / found.errors)
+    assert 0.75 < np.std(scores) < 1.25
 
 
 def test_the_same_seed_draws_the_same_orders():

@@ -14,6 +14,7 @@ from simulator.reports.explanation import explanation_report
 from simulator.reports.explanation.shares import adding_up
 from simulator.reports.json import render_json
 from tests.golden.regenerate import EXPLAINED, TABLES, explained_of
+from tests.simulator.study.test_comparison import measure
 from tests.simulator.study.test_explanation import BACK, HUB, IDLE, LOOP, reformed
 
 NOWHERE = Provenance(files=(), command="orgshift explain village.yaml")
@@ -66,7 +67,7 @@ def test_shown_contributions_add_up_to_the_shown_total():
 def test_sentences_say_what_came_of_what():
     said = report(reformed(HUB, LOOP, BACK, IDLE)).summary
     assert any(s.startswith("“方案”使协调成本由“现行机构”的") for s in said)
-    assert "协调成本的变化里：“loop”-0.4 小时/月（80%）、“hub”-0.1 小时/月（20%）。" in said
+    assert "协调成本的变化里：“loop”-0.3 小时/月（60%）、“hub”-0.2 小时/月（40%）。" in said
     assert "这些措施没有改变所看的指标：“back”、“idle”。" in said
 
 
@@ -85,7 +86,7 @@ def test_measures_that_help_each_other_are_named_once():
     assert [cell.text for cell in cells[:2]] == ["hub", "loop"]
     [exact] = explain(scenario).interactions or ()
     assert cells[2].value == pytest.approx(exact.values[0])
-    assert any("“hub”与“loop”相互促进：一起做，协调成本比" in s for s in result.summary)
+    assert any("“hub”与“loop”相互促进：一起做，协调成本平均比" in s for s in result.summary)
 
 
 def test_sampled_orders_show_their_standard_error():
@@ -94,7 +95,7 @@ def test_sampled_orders_show_their_standard_error():
     error = column(table, "error")
     assert error["coordination_hours.hub"].value > 0
     assert error["coordination_hours.m0"].text == "±0.00"
-    assert "随机抽取的 20 种" in table.notes[0]
+    assert "随机抽取 20 次" in table.notes[0]
 
 
 def test_every_word_has_an_english_one():
@@ -114,3 +115,30 @@ def test_names_of_places_are_those_of_the_scenario():
     total = column(places, "change")["coordination_hours.all"].value
     change = [p.change for p in explained.parts(explained.metrics[0]) or ()]
     assert sum(change) == pytest.approx(total, abs=0.1)
+
+
+def test_measures_that_undo_each_other_are_told_of_though_nothing_changes():
+    there = measure("there", {"do": "co_locate", "units": ["bureau"], "place": "大院"})
+    back = measure("back", {"do": "co_locate", "units": ["bureau"], "place": "河东"})
+    back["needs"] = ["there"]
+    said = report(reformed(there, back), metrics=["coordination_hours"]).summary
+    assert len(said) == 1
+    assert "没有改变协调成本" in said[0]
+    assert "但措施之间有升有降、相互抵掉：“there”-" in said[0]
+
+
+def test_places_are_differences_of_what_is_shown_and_add_up_to_the_same_total():
+    result = explain(reformed(HUB, LOOP, BACK))
+    tables = {t.key: t for t in explanation_report(result, NOWHERE).tables}
+    change = column(tables["places"], "change")
+    before, after = (column(tables["places"], key) for key in ("before", "after"))
+    total = as_number(change["coordination_hours.all"])
+    assert total == as_number(
+        column(tables["contributions"], "contribution")["coordination_hours.total"]
+    )
+    rows = [
+        k for k in change if k.startswith("coordination_hours.") and before[k].value is not None
+    ]
+    for key in rows:
+        difference = as_number(after[key]) - as_number(before[key])
+        assert as_number(change[key]) == pytest.approx(difference)
