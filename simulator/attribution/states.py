@@ -27,6 +27,11 @@ class LayoutStates:
         self._distinct: list[Findings] = []
 
     @property
+    def name(self) -> str:
+        """Name of the reform."""
+        return self._reform.name
+
+    @property
     def distinct(self) -> tuple[Findings, ...]:
         """The findings of all layouts that have been scored."""
         return tuple(self._distinct)

@@ -49,7 +49,8 @@ def compare(
     from simulator.checks import find_problems
     from simulator.errors import Severity
     from simulator.files import load_scenario, scenario_hash
-    from simulator.reports.compare import Provenance, comparison_report
+    from simulator.reports.compare import comparison_report
+    from simulator.reports.provenance import Provenance
     from simulator.reports.terminal import render_terminal
     from simulator.reports.write import require_destination, write_report
     from simulator.study import Study, run_study

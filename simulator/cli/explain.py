@@ -51,8 +51,8 @@ def explain(
 ) -> None:
     """说明改革方案的效果分别来自哪条措施、哪些职能。What each measure of a reform contributes."""
     from simulator.files import load_scenario, scenario_hash
-    from simulator.reports.compare import Provenance
     from simulator.reports.explanation import explanation_report
+    from simulator.reports.provenance import Provenance
     from simulator.reports.terminal import render_terminal
     from simulator.reports.write import require_destination, write_report
     from simulator.study import Request, run_explanation

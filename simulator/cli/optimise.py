@@ -40,7 +40,7 @@ from simulator.language import Language, Text, text
 
 if TYPE_CHECKING:
     from simulator.model.scenario import Scenario
-    from simulator.reports.compare import Provenance
+    from simulator.reports.provenance import Provenance
     from simulator.study import OptimiseResult
 
 PATCHES = (".yaml", ".yml")  # suffixes under which the reform is written, not the report
@@ -133,8 +133,8 @@ def _show(
 ) -> None:
     """Show the report, then write the files that were asked for."""
     from simulator.files import scenario_hash
-    from simulator.reports.compare import Provenance
     from simulator.reports.optimisation import optimisation_report
+    from simulator.reports.provenance import Provenance
     from simulator.reports.terminal import render_terminal
     from simulator.reports.write import write_report, write_whole
 

@@ -1,7 +1,6 @@
 """The comparison report: headline numbers, sections, what moved, and how to check all of it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from simulator.language import Language, Text, text
 from simulator.metrics.metric import SECTION_LABEL, Metric, Section
@@ -11,6 +10,7 @@ from simulator.reports.correspondence import correspondence_tables
 from simulator.reports.judgement import change_cells, layout_columns, value_cell
 from simulator.reports.legend import legend_table
 from simulator.reports.premises import premises_tables
+from simulator.reports.provenance import Provenance
 from simulator.reports.sameness import sameness_notes
 from simulator.reports.staff import least_covered_table, staff_tables
 from simulator.reports.summary import summary_sentences
@@ -18,25 +18,6 @@ from simulator.reports.table import Cell, Report, Row, Table, text_cell
 from simulator.study import LayoutResult, StudyResult
 
 POINTS = text("pp 为百分点；变化% 按未舍入的数计算。")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provenance:
-    """Where a comparison comes from, for its footer.
-
-    Attributes
-    ----------
-    files
-        (name, short hash) of every scenario file.
-    command
-        The command that makes the same report again.
-    contradictions
-        How often the sources contradict themselves, as ``orgshift check`` lists.
-    """
-
-    files: tuple[tuple[str, str], ...]
-    command: str
-    contradictions: int = 0
 
 
 def comparison_report(
@@ -47,7 +28,7 @@ def comparison_report(
         title=text("{title}：方案比较", title=result.scenarios[0].title).render(language),
         summary=summary_sentences(result, provenance.contradictions, language),
         tables=tuple(table for table in _tables(result, language) if table.rows),
-        footer=_footer(result, provenance, language),
+        footer=provenance.footer(result.version, _footer(result), language),
         language=language,
     )
 
@@ -129,21 +110,13 @@ def _value_cell(metric: Metric, result: LayoutResult, language: Language) -> Cel
     )
 
 
-def _footer(
-    result: StudyResult, provenance: Provenance, language: Language
-) -> tuple[tuple[str, str], ...]:
-    lines = [(text("版本"), text("orgshift {version}", version=result.version))]
-    lines += [
-        (text("文件"), text("{name} (sha256 {digest})", name=name, digest=digest))
-        for name, digest in provenance.files
-    ]
-    lines += [
+def _footer(result: StudyResult) -> tuple[tuple[Text, Text], ...]:
+    """Return the lines that only a comparison has."""
+    return (
         (text("基准"), text("{name}", name=result.baseline.layout.name)),
         (text("随机种子"), text("{seed}", seed=result.seed)),
         (text("求解状态"), _solver_status(result.results)),
-        (text("复现命令"), text("{command}", command=provenance.command)),
-    ]
-    return tuple((label.render(language), value.render(language)) for label, value in lines)
+    )
 
 
 def _solver_status(results: tuple[LayoutResult, ...]) -> Text:

@@ -170,11 +170,7 @@ def run_explanation(
         _require_parts(orders, reform)
         drawn = draw_orders(orders, asked.orders, np.random.default_rng(seed))
     states = LayoutStates(scenario, reform, _scorer(scenario, reform, seed))
-    sets = _sets_wanted(orders, drawn)
-    for done, members in enumerate(sets):
-        if progress is not None:
-            progress(done, len(sets), reform.name)
-        states.findings(members)
+    _score(states, _sets_wanted(orders, drawn), progress)
     metrics = _splittable(wanted, states, reform)
 
     def worth(done: int) -> Floats:
@@ -302,6 +298,14 @@ def _sets_wanted(orders: Orders, drawn: Sequence[Order] | None) -> tuple[int, ..
         own = orders.with_needs(i)
         wanted |= {own, own & ~(1 << i), orders.without(i)}
     return tuple(sorted(wanted, key=lambda done: (done.bit_count(), done)))
+
+
+def _score(states: LayoutStates, sets: Sequence[int], progress: Progress | None) -> None:
+    """Score the layouts that sets of measures lead to, and tell how far that is."""
+    for done, measures in enumerate(sets):
+        if progress is not None:
+            progress(done, len(sets), states.name)
+        states.findings(measures)
 
 
 def _splittable(

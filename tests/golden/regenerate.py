@@ -11,10 +11,11 @@ from pathlib import Path
 from simulator.files import check_file, load_scenario
 from simulator.files.reference import reference_text
 from simulator.files.schema import schema_text
-from simulator.reports.compare import Provenance, comparison_report
+from simulator.reports.compare import comparison_report
 from simulator.reports.csv import render_csv
 from simulator.reports.explanation import explanation_report
 from simulator.reports.optimisation import optimisation_report
+from simulator.reports.provenance import Provenance
 from simulator.study import Free, Wish, run_explanation, run_optimisation, run_study
 
 ROOT = Path(__file__).parents[2]

@@ -1,11 +1,11 @@
 """The report of an explanation, for any writer."""
 
 from simulator.language import Language, Text, text
-from simulator.reports.compare import Provenance
 from simulator.reports.explanation.contributions import contributions_table
 from simulator.reports.explanation.pairs import pairs_table
 from simulator.reports.explanation.places import places_table
 from simulator.reports.explanation.sentences import explanation_sentences
+from simulator.reports.provenance import Provenance
 from simulator.reports.table import Report
 from simulator.study import Explanation
 
@@ -28,28 +28,20 @@ def explanation_report(
         title=title.render(language),
         summary=explanation_sentences(result, language),
         tables=tuple(table for table in tables if table.rows),
-        footer=_footer(result, provenance, language),
+        footer=provenance.footer(result.version, _footer(result), language),
         language=language,
     )
 
 
-def _footer(
-    result: Explanation, provenance: Provenance, language: Language
-) -> tuple[tuple[str, str], ...]:
-    lines = [(text("版本"), text("orgshift {version}", version=result.version))]
-    lines += [
-        (text("文件"), text("{name} (sha256 {digest})", name=name, digest=digest))
-        for name, digest in provenance.files
-    ]
-    lines += [
+def _footer(result: Explanation) -> tuple[tuple[Text, Text], ...]:
+    """Return the lines that only an explanation has."""
+    return (
         (text("起点"), text("{name}", name=result.start.layout.name)),
         (text("改革方案"), text("{name}", name=result.reform.name)),
         (text("算法"), _method(result)),
         (text("随机种子"), text("{seed}", seed=result.seed)),
         (text("求解状态"), _status(result)),
-        (text("复现命令"), text("{command}", command=provenance.command)),
-    ]
-    return tuple((label.render(language), value.render(language)) for label, value in lines)
+    )
 
 
 def _method(result: Explanation) -> Text:

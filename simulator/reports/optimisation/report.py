@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from simulator.language import Language, Text, text
-from simulator.reports.compare import POINTS, Provenance, metric_table
+from simulator.reports.compare import POINTS, metric_table
 from simulator.reports.optimisation.certainty import certainty
 from simulator.reports.optimisation.front import front_table
 from simulator.reports.optimisation.limits import limits_table
@@ -11,6 +11,7 @@ from simulator.reports.optimisation.outcome import outcome_table
 from simulator.reports.optimisation.prices import prices_table
 from simulator.reports.optimisation.steps import steps_tables
 from simulator.reports.optimisation.summary import optimisation_sentences
+from simulator.reports.provenance import Provenance
 from simulator.reports.table import Report, Table
 from simulator.study import OptimiseResult
 
@@ -24,7 +25,7 @@ def optimisation_report(
         title=title.render(language),
         summary=optimisation_sentences(result, language),
         tables=tuple(table for table in _tables(result, language) if table.rows),
-        footer=_footer(result, provenance, language),
+        footer=provenance.footer(result.version, _footer(result), language),
         language=language,
     )
 
@@ -51,23 +52,15 @@ def _tables(result: OptimiseResult, language: Language) -> Iterator[Table]:
 _MORE = text("全部指标、对照表和假设：用 --out 存成 .yaml 后，再用 orgshift compare 打开它。")
 
 
-def _footer(
-    result: OptimiseResult, provenance: Provenance, language: Language
-) -> tuple[tuple[str, str], ...]:
-    lines = [(text("版本"), text("orgshift {version}", version=result.version))]
-    lines += [
-        (text("文件"), text("{name} (sha256 {digest})", name=name, digest=digest))
-        for name, digest in provenance.files
-    ]
-    lines += [
+def _footer(result: OptimiseResult) -> tuple[tuple[Text, Text], ...]:
+    """Return the lines that only an optimisation has."""
+    return (
         (text("原方案"), text("{name}", name=result.home.name)),
         (text("基准"), text("{name}", name=result.comparison.baseline.layout.name)),
         (text("随机种子"), text("{seed}", seed=result.effort.seed)),
         (text("预算"), _budget(result)),
         (text("求解状态"), _status(result)),
-        (text("复现命令"), text("{command}", command=provenance.command)),
-    ]
-    return tuple((label.render(language), value.render(language)) for label, value in lines)
+    )
 
 
 def _budget(result: OptimiseResult) -> Text:

@@ -13,8 +13,9 @@ from simulator.metrics.metric import Better
 from simulator.metrics.registry import METRICS
 from simulator.metrics.staffing import Proof
 from simulator.quantities import COUNT, HOURS_PER_MONTH, PEOPLE_GAP, SHARE, UnitOfMeasure
-from simulator.reports.compare import Provenance, comparison_report
+from simulator.reports.compare import comparison_report
 from simulator.reports.judgement import change_cells, judge, value_cell
+from simulator.reports.provenance import Provenance
 from simulator.reports.summary import MOST_SENTENCES
 from simulator.reports.table import Report, Table, Tone
 from simulator.study import Study, StudyResult, run_study

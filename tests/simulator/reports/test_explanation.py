@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from simulator import explain
 from simulator.metrics.registry import METRIC_OF
-from simulator.reports.compare import Provenance
 from simulator.reports.explanation import explanation_report
 from simulator.reports.explanation.shares import adding_up
 from simulator.reports.json import render_json
+from simulator.reports.provenance import Provenance
 from tests.golden.regenerate import EXPLAINED, TABLES, explained_of
 from tests.simulator.study.test_comparison import measure
 from tests.simulator.study.test_explanation import BACK, HUB, IDLE, LOOP, reformed

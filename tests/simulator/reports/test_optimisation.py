@@ -6,11 +6,11 @@ from math import inf
 import pytest
 
 from simulator.language import text
-from simulator.reports.compare import Provenance
 from simulator.reports.optimisation import optimisation_report
 from simulator.reports.optimisation.certainty import certainty, certainty_sentence
 from simulator.reports.optimisation.steps import steps_tables
 from simulator.reports.optimisation.summary import _price_of_change, optimisation_sentences
+from simulator.reports.provenance import Provenance
 from simulator.reports.terminal import render_terminal
 from simulator.search import CostProof, Effort
 from simulator.study import Wish, optimise, run_optimisation

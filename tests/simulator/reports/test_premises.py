@@ -6,7 +6,8 @@ import pytest
 
 from simulator.files import load_scenario
 from simulator.model.assumption import CATALOGUE
-from simulator.reports.compare import Provenance, comparison_report
+from simulator.reports.compare import comparison_report
+from simulator.reports.provenance import Provenance
 from simulator.reports.table import Report
 from simulator.study import Study, run_study
 

@@ -1,11 +1,19 @@
+from contextlib import suppress
+
 import numpy as np
 import pytest
 
+from solver.assignment import exact
+from solver.assignment.account import Account
+from solver.assignment.bound import cost_grid
+from solver.assignment.branching import prove_linear
 from solver.assignment.cost import is_feasible, total_cost
 from solver.assignment.exact import prove_assignment
+from solver.assignment.hub import is_sum_over_units
+from solver.assignment.network_proof import prove_by_network
 from solver.assignment.solve import solve_assignment
 from solver.status import SolveStatus
-from solver.stop import after_moves
+from solver.stop import StoppedError, after_moves
 from tests.solver.assignment.known_answers import (
     FOLDER,
     assignments_to_try,
@@ -86,3 +94,41 @@ def test_a_proof_that_starts_with_nothing_ends_with_the_known_answer(known):
         assert proved.report.objective == pytest.approx(known.cost, rel=1e-9)
         assert is_feasible(known.instance, proved.assignment)
         assert total_cost(known.instance, proved.assignment) == pytest.approx(known.cost, rel=1e-9)
+
+
+def by_sets(instance, account, seed):
+    assert exact._prove_by_sets(instance, account, seed)
+
+
+WAYS = {
+    "linear": (prove_linear, lambda instance: True),
+    "network": (
+        prove_by_network,
+        lambda instance: not len(instance.groups) and cost_grid(instance),
+    ),
+    "sets": (by_sets, is_sum_over_units),
+}
+
+
+@pytest.mark.parametrize(
+    ("way", "known"),
+    [
+        pytest.param(way, known, id=f"{name}-{known.name}")
+        for name, (way, suits) in WAYS.items()
+        for known in FEASIBLE
+        if suits(known.instance)
+    ],
+)
+def test_every_way_that_suits_proves_the_known_answer(way, known):
+    found = solve_assignment(known.instance, stop=after_moves(MOVES))
+    account = Account(known.instance, found, stop=after_moves(100_000), progress=None)
+    with suppress(StoppedError):
+        way(known.instance, account, 0)
+    proved = account.settle(seed=0)
+    assert proved.report.status is SolveStatus.OPTIMAL
+    assert proved.report.objective == pytest.approx(known.cost, rel=1e-9)
+
+
+def test_every_way_suits_some_known_answer():
+    for _, suits in WAYS.values():
+        assert any(suits(known.instance) for known in FEASIBLE)
