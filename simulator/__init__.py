@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from simulator.files import load_scenario
-    from simulator.study import compare, explain, optimise
+    from simulator.study import compare, explain, optimise, stress
 
-__all__ = ["compare", "explain", "load_scenario", "optimise"]
+__all__ = ["compare", "explain", "load_scenario", "optimise", "stress"]
 
 
 def __getattr__(name: str) -> object:
@@ -27,5 +27,9 @@ def __getattr__(name: str) -> object:
         from simulator.study import optimise
 
         return optimise
+    if name == "stress":
+        from simulator.study import stress
+
+        return stress
     message = f"module 'simulator' has no attribute {name!r}"
     raise AttributeError(message)

@@ -8,6 +8,7 @@ from simulator.model.scenario import Scenario
 from simulator.model.ties import Tie
 from tests.organisations import Choose, make_organisation, seeded
 from tests.reforms import make_change, make_reform
+from tests.unknowns import make_uncertain
 
 __all__ = [
     "changes",
@@ -18,6 +19,7 @@ __all__ = [
     "scenarios",
     "seeded",
     "tied_scenarios",
+    "uncertain_scenarios",
 ]
 
 
@@ -39,6 +41,13 @@ def tied_scenarios(draw):
         for f in scenario.functions
     ]
     return scenario.model_copy(update={"ties": tuple(ties), "functions": tuple(functions)})
+
+
+@st.composite
+def uncertain_scenarios(draw):
+    """Scenarios with figures of every shape, correlations, unknowns and a second reform."""
+    choose = _drawing(draw)
+    return make_uncertain(choose, make_scenario(choose))
 
 
 @st.composite

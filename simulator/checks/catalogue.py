@@ -4,6 +4,7 @@ from types import ModuleType
 
 from simulator.checks import (
     contradictions,
+    draws,
     duplicates,
     figures,
     placement,
@@ -23,6 +24,7 @@ MODULES: tuple[ModuleType, ...] = (
     unknown,
     duplicates,
     figures,
+    draws,
     placement,
     reforming,
     ties,

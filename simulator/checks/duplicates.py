@@ -13,7 +13,16 @@ from simulator.model.scenario import Scenario
 
 Key = TypeVar("Key", bound=Hashable)
 
-WITH_IDS = ("sources", "functions", "joint_tasks", "journeys", "ties", "leaders", "people")
+WITH_IDS = (
+    "sources",
+    "functions",
+    "joint_tasks",
+    "journeys",
+    "unknowns",
+    "ties",
+    "leaders",
+    "people",
+)
 
 
 @rule(

@@ -8,7 +8,8 @@ from simulator.checks.references import MEASURED, Path, source_name
 from simulator.checks.rule import Finding, rule
 from simulator.errors import Severity
 from simulator.language import text
-from simulator.model.assumption import ENTRY_OF
+from simulator.model.assumption import ENTRY_OF, Assumption
+from simulator.model.figure import Figure
 from simulator.model.record import ASSUMPTION
 from simulator.model.work import MONTHS
 
@@ -76,13 +77,13 @@ def spread_out_of_order(facts: Facts) -> Iterator[Finding]:
 
 @rule(
     Severity.ERROR,
-    text("来源为 assumption 的数字都要写明范围（range 或 spread）"),
+    text("来源为 assumption 的数字都要写明范围（range、spread 或 choices）"),
     text("补写范围；有人量过的，把 source 改为实际来源。"),
 )
 def assumption_without_range(facts: Facts) -> Iterator[Finding]:
     """Find figures that nobody measured and that claim to be certain."""
     for key, given in facts.scenario.assumptions.items():
-        if given.range is None and source_name(given.source) == ASSUMPTION:
+        if _is_silent(given) and source_name(given.source) == ASSUMPTION:
             low, high = ENTRY_OF[key].default_range if key in ENTRY_OF else (None, None)
             yield Finding(
                 ("assumptions", key),
@@ -106,10 +107,15 @@ def assumption_without_range(facts: Facts) -> Iterator[Finding]:
 
 def _is_uncertain(measured: MeasuredFigure) -> bool:
     """Whether nobody measured a figure and it has no range either way."""
-    if measured.figure.range is not None or measured.entry.spread is not None:
+    if measured.entry.spread is not None or not _is_silent(measured.figure):
         return False
     source = measured.figure.source or measured.entry.source
     return source_name(source) == ASSUMPTION
+
+
+def _is_silent(figure: Figure | Assumption) -> bool:
+    """Whether a figure says nothing of other values; a categorical one is for another rule."""
+    return figure.range is None and figure.choices is None and figure.shape != "categorical"
 
 
 @rule(
@@ -148,17 +154,23 @@ def assumption_out_of_bounds(facts: Facts) -> Iterator[Finding]:
 def functions_per_person_not_whole(facts: Facts) -> Iterator[Finding]:
     """Find a limit of functions per person that is not a whole number."""
     given = facts.scenario.assumptions.get("functions_per_person")
-    if given is not None and not float(given.value).is_integer():
-        yield Finding(
-            ("assumptions", "functions_per_person", "value"),
-            text("{value:g}", value=given.value),
-            text("整数"),
-        )
+    if given is None:
+        return
+    parts = (("value", (given.value,)), ("choices", given.choices), ("range", given.range))
+    for part, values in parts:
+        for value in values or ():
+            if not float(value).is_integer():
+                yield Finding(
+                    ("assumptions", "functions_per_person", part),
+                    text("{value:g}", value=value),
+                    text("整数"),
+                )
+                return
 
 
 @rule(
     Severity.ERROR,
-    text("推诿概率不小于 0、小于 1，范围的高端也小于 1"),
+    text("推诿概率不小于 0、小于 1，范围的高端和 choices 也小于 1"),
     text("调低概率，或收窄范围的高端；概率为 1 时任务永远办不成。"),
 )
 def drop_probability_out_of_range(facts: Facts) -> Iterator[Finding]:
@@ -166,7 +178,9 @@ def drop_probability_out_of_range(facts: Facts) -> Iterator[Finding]:
     for i, task in enumerate(facts.scenario.joint_tasks):
         figure = task.drop_probability
         worst = figure.value
-        if figure.range is not None:
+        if figure.choices is not None:
+            worst = max(figure.choices)
+        elif figure.range is not None:
             worst = figure.range[1]
         elif task.spread is not None:
             worst = figure.value * task.spread[1]

@@ -13,7 +13,18 @@ from simulator.model.scenario import Scenario
 Path = tuple[str | int, ...]
 
 MEASURED = ("functions", "interactions", "joint_tasks", "journeys")
-SOURCED = ("stated", "silences", *MEASURED, "ties", "leaders", "people", "layouts", "reforms")
+SOURCED = (
+    "stated",
+    "silences",
+    *MEASURED,
+    "correlations",
+    "unknowns",
+    "ties",
+    "leaders",
+    "people",
+    "layouts",
+    "reforms",
+)
 
 FIGURES = {
     "functions": ("volume", "minutes"),
@@ -170,6 +181,8 @@ def _work(scenario: Scenario, names: Names) -> Iterator[Reference]:
         yield from _each("functions", ("joint_tasks", i, "functions"), task.functions, known)
     for i, journey in enumerate(scenario.journeys):
         yield from _each("functions", ("journeys", i, "steps"), journey.steps, known)
+    for i, unknown in enumerate(scenario.unknowns):
+        yield from _each("people", ("unknowns", i, "people"), unknown.people or (), names.people)
     categories = _categories(scenario)
     for i, tie in enumerate(scenario.ties):
         yield from change_references(tie, ("ties", i), names, categories)

@@ -12,6 +12,7 @@ from simulator.cli.console import discard_output, prepare_streams, show, show_er
 from simulator.cli.explain import explain
 from simulator.cli.optimise import optimise
 from simulator.cli.options import language_of
+from simulator.cli.stress import stress
 from simulator.errors import NoAnswerError, OrgshiftError
 
 app = typer.Typer(
@@ -49,6 +50,7 @@ def orgshift(
 app.command()(compare)
 app.command()(optimise)
 app.command()(explain)
+app.command()(stress)
 app.command()(check)
 
 NO_ANSWER = 1

@@ -1,7 +1,7 @@
 """``orgshift compare``: the main job, layouts side by side against a named baseline."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,7 @@ from simulator.cli.console import (
     typed_command,
     width,
 )
+from simulator.cli.interrupt import STOPPING, stop_on_interrupt
 from simulator.cli.options import (
     Lang,
     LangOption,
@@ -23,6 +24,10 @@ from simulator.cli.options import (
     split_names,
 )
 from simulator.language import text
+
+if TYPE_CHECKING:
+    from simulator.model.scenario import Scenario
+    from simulator.study import StressResult, StudyResult
 
 
 def compare(
@@ -40,6 +45,12 @@ def compare(
         str | None,
         typer.Option("--metrics", metavar="KEY,…", help="只看哪些指标 / which metrics"),
     ] = None,
+    stressed: Annotated[
+        bool,
+        typer.Option(
+            "--stress", help="加上抽样检验的两列：稳健性、5%~95% / add how robust each change is"
+        ),
+    ] = False,
     settings: SetOption = None,
     seed: SeedOption = None,
     out: OutOption = None,
@@ -67,6 +78,8 @@ def compare(
         for layout in map(scenario.layout, scenario.layout_ids)
         for name in (layout.name, layout.short)
     }
+    if stressed:
+        _require_one(files)
     study = Study(
         layouts=split_names("--layouts", layouts, known),
         baseline=baseline,
@@ -75,6 +88,7 @@ def compare(
     )
     with progress_bar(text("计算方案").render(lang.language)) as progress:
         result = run_study(scenarios, study, progress)
+    drawn = _stressed(scenarios, result, lang) if stressed else None
     provenance = Provenance(
         files=tuple((str(file), scenario_hash(file)) for file in files),
         command=typed_command(),
@@ -87,8 +101,32 @@ def compare(
             }
         ),
     )
-    report = comparison_report(result, provenance, lang.language)
+    report = comparison_report(result, provenance, lang.language, drawn)
     show(render_terminal(report, width=width(), colour=is_colourful()))
     for path in out or ():
         write_report(report, path)
         show_error(text("已写入 {path}", path=path).render(lang.language))
+
+
+def _require_one(files: list[Path]) -> None:
+    """Refuse to put several files under stress at once: their unknowns are not the same."""
+    from simulator.errors import QuestionError
+
+    if len(files) > 1:
+        raise QuestionError(
+            text(
+                "--stress：发现 {n} 个情景文件，应为 1 个。请分别比较，或去掉 --stress。",
+                n=len(files),
+            )
+        )
+
+
+def _stressed(scenarios: "list[Scenario]", result: "StudyResult", lang: Lang) -> "StressResult":
+    """Put the layouts of a comparison under stress, until Ctrl-C at most."""
+    from simulator.study import run_stress, stress_of
+
+    with (
+        progress_bar(text("抽样检验").render(lang.language)) as progress,
+        stop_on_interrupt(lambda: show_error(STOPPING.render(lang.language))) as is_cancelled,
+    ):
+        return run_stress(scenarios[0], stress_of(result, lang.language), progress, is_cancelled)

@@ -6,6 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from simulator.language import text
+
+STOPPING = text("正在停止，保留已完成的抽样……")
+
 
 @contextmanager
 def stop_on_interrupt(notice: Callable[[], None]) -> Iterator[Callable[[], bool]]:

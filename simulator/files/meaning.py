@@ -10,6 +10,12 @@ from simulator.model.record import Record
 _ID = text("代号，同类中唯一；由字母、数字、汉字和 _ . - 组成")
 _NOTE = text("给读者的说明")
 _SHORT = text("表头用的简称；不写用 name")
+_SHAPE = text(
+    "在范围内的分布：triangular 三角，uniform 均匀，normal 截尾正态，lognormal 截尾对数正态，"
+    "categorical 只取 choices 中的值，fixed 不变"
+)
+_CHOICES = text("可能的几个值，value 须在其中；只与 shape: categorical 同用")
+_WEIGHTS = text("choices 各值的可能性之比；不写为一样")
 
 MEANING: dict[str, Text] = {
     "Sourced.source": text("来源：sources 中的代号，可接空格和出处；无人测量的写 assumption"),
@@ -28,6 +34,8 @@ MEANING: dict[str, Text] = {
     "Scenario.interactions": text("职能之间的协作关系，每对只写一条"),
     "Scenario.joint_tasks": text("需要几项职能同时参与的联合任务"),
     "Scenario.journeys": text("群众办事依次经过的职能"),
+    "Scenario.correlations": text("往往同高同低（或一高一低）的数字，抽样检验（stress）时用"),
+    "Scenario.unknowns": text("不是数字的未知情况，抽样检验（stress）时用"),
     "Scenario.ties": text("法定归属：依法只能由某些机构承担的职能，寻找更优方案时须遵守"),
     "Scenario.leaders": text("分管领导"),
     "Scenario.people": text("人员"),
@@ -52,12 +60,16 @@ MEANING: dict[str, Text] = {
     "Silence.about": text("来源没有说明什么"),
     "Silence.rule": text("代用的规则"),
     "Assumption.value": text("基准值，单位见假设参数表"),
-    "Assumption.range": text("[低, 高]，含两端；来源为 assumption 时必写"),
-    "Assumption.shape": text("在范围内的分布：triangular 三角，uniform 均匀，fixed 不变"),
+    "Assumption.range": text("[低, 高]，含两端；来源为 assumption 时必写 range 或 choices"),
+    "Assumption.shape": _SHAPE,
+    "Assumption.choices": _CHOICES,
+    "Assumption.weights": _WEIGHTS,
     "Assumption.note": _NOTE,
     "Figure.value": text("基准值"),
     "Figure.range": text("[低, 高]，含两端"),
-    "Figure.shape": text("在范围内的分布：triangular 三角，uniform 均匀，fixed 不变"),
+    "Figure.shape": _SHAPE,
+    "Figure.choices": _CHOICES,
+    "Figure.weights": _WEIGHTS,
     "Figure.source": text("来源；不写用本条的来源"),
     "Measured.spread": text("[低, 高]：本条各数字可低到、高到其值的几倍；来源为 assumption 时必写"),
     "Function.id": _ID,
@@ -88,6 +100,19 @@ MEANING: dict[str, Text] = {
     "Journey.name": text("办事链条名称"),
     "Journey.steps": text("依次经过的职能"),
     "Journey.cases": text("每月件数"),
+    "Correlation.between": text(
+        "哪些数字：假设参数的键，或 functions.F001.volume 这样的数字；* 代表一节的每一条；两两相关"
+    ),
+    "Correlation.value": text("秩相关系数，-1 与 1 之间"),
+    "Correlation.note": _NOTE,
+    "Unknown.id": _ID,
+    "Unknown.about": text("不知道什么"),
+    "Unknown.people": text("其中有人抽借调、但不知道是哪几个的人员；与 measure 二者取一"),
+    "Unknown.at_post_at_least": text("这些人所在的每个机构至少留几人在岗；不写为 1"),
+    "Unknown.measure": text("召回人数不知道的措施的代号，各改革方案中同名的一起变"),
+    "Unknown.range": text("[低, 高]，召回人数，含两端"),
+    "Unknown.shape": text("在范围内的分布：uniform 均匀，triangular 三角（措施所写的人数最可能）"),
+    "Unknown.note": _NOTE,
     "Tie.id": _ID,
     "Tie.title": text("归属的名称，如 派驻机构的法定职责"),
     "Tie.functions": text("哪些职能；与 where 二者取一"),
@@ -228,6 +253,8 @@ RECORD: dict[str, str] = {
     "Interaction": "协作关系",
     "JointTask": "联合任务",
     "Journey": "办事链条",
+    "Correlation": "相关",
+    "Unknown": "未知情况",
     "Tie": "法定归属",
     "Leader": "分管领导",
     "Person": "人员",
@@ -264,6 +291,7 @@ UNIT: dict[str, Text] = {
     "SetPosts.institution": _POSTS,
     "SetPosts.leadership": _POSTS,
     "RecallSeconded.count": text("人"),
+    "Unknown.range": text("人"),
 }
 
 

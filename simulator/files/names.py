@@ -11,14 +11,17 @@ _NOT_OF_AN_ID = re.compile(r"[^\w.\-]")
 
 
 def entry_name(entry: Node) -> str | None:
-    """Return the id of an entry as written, or its pair of functions; None if it has neither."""
+    """Return the id of an entry as written, or its pair of functions; None if it has neither.
+
+    A correlation, which has a ``value``, is between figures and has no name.
+    """
     if not isinstance(entry, MapNode):
         return None
     written = entry.values.get("id")
     if isinstance(written, ScalarNode) and written.written:
         return written.written
     pair = entry.values.get("between")
-    if isinstance(pair, ListNode) and len(pair.items) > 1:
+    if isinstance(pair, ListNode) and len(pair.items) > 1 and "value" not in entry.values:
         ends = [end.written for end in pair.items if isinstance(end, ScalarNode)]
         return PAIR.join(ends) if len(ends) == len(pair.items) else None
     return None

@@ -19,6 +19,7 @@ Schema = dict[str, Any]
 _PATCHED: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("Source", "Function", "JointTask", "Journey", "Leader", "Person"), ("id",)),
     **dict.fromkeys(("LayoutEntry", "Unit", "Reform", "Measure", "Tie"), ("id",)),
+    "Unknown": ("id",),
     "Interaction": ("between",),
     **dict.fromkeys(("Assumption", "Posts", "StudyEntry"), ()),
 }

@@ -11,7 +11,7 @@ from simulator.errors import ChangeError
 from simulator.language import Text, text
 from simulator.model import change as c
 from simulator.model.layout import Layout, UnitEnd
-from simulator.model.person import Leader, Person
+from simulator.model.person import Leader, Person, Status
 from simulator.model.unit import Posts, Unit
 from simulator.model.work import Function, JointTask
 
@@ -182,25 +182,12 @@ def _set_posts(change: c.SetPosts, organisation: Organisation, layout: Layout) -
 def _recall_seconded(
     change: c.RecallSeconded, organisation: Organisation, layout: Layout
 ) -> Layout:
-    if (change.count is None) == (change.people is None):
-        raise ChangeError(text("recall_seconded 须在 count 与 people 中写且只写一项"))
-    seconded = [p for p, status in layout.statuses.items() if status == "seconded"]
-    if change.people is not None:
-        chosen: tuple[str, ...] = change.people
-    else:
-        chosen = _next_to_return(layout, seconded, change.count or 0)
-    for person in chosen:
-        if person not in seconded:
-            raise ChangeError(text("人员 {person} 不在抽借调状态，无法召回", person=person))
-    return replace(layout, statuses={**layout.statuses, **dict.fromkeys(chosen, "at_post")})
+    return replace(layout, statuses=statuses_after(change, layout.statuses, layout.seats))
 
 
 @apply_change.register
 def _second_out(change: c.SecondOut, organisation: Organisation, layout: Layout) -> Layout:
-    for person in change.people:
-        if layout.statuses.get(person) != "at_post":
-            raise ChangeError(text("人员 {person} 不在岗，无法抽借调", person=person))
-    return replace(layout, statuses={**layout.statuses, **dict.fromkeys(change.people, "seconded")})
+    return replace(layout, statuses=statuses_after(change, layout.statuses, layout.seats))
 
 
 @apply_change.register
@@ -211,6 +198,36 @@ def _set_lending(change: c.SetLending, organisation: Organisation, layout: Layou
     others = {pair: hours for pair, hours in layout.lendings.items() if pair != key}
     lent = {key: change.hours} if change.hours > 0 else {}
     return replace(layout, lendings={**others, **lent})
+
+
+def statuses_after(
+    change: c.RecallSeconded | c.SecondOut,
+    statuses: Mapping[str, Status],
+    seats: Mapping[str, str],
+) -> dict[str, Status]:
+    """Return everybody's status after a change that alters nothing else.
+
+    Raises
+    ------
+    ChangeError
+        Somebody is not away who is to be recalled, or not at post who is to be seconded.
+    """
+    if isinstance(change, c.SecondOut):
+        for person in change.people:
+            if statuses.get(person) != "at_post":
+                raise ChangeError(text("人员 {person} 不在岗，无法抽借调", person=person))
+        return {**statuses, **dict.fromkeys(change.people, "seconded")}
+    if (change.count is None) == (change.people is None):
+        raise ChangeError(text("recall_seconded 须在 count 与 people 中写且只写一项"))
+    seconded = [p for p, status in statuses.items() if status == "seconded"]
+    if change.people is not None:
+        chosen: tuple[str, ...] = change.people
+    else:
+        chosen = _next_to_return(seats, seconded, change.count or 0)
+    for person in chosen:
+        if person not in seconded:
+            raise ChangeError(text("人员 {person} 不在抽借调状态，无法召回", person=person))
+    return {**statuses, **dict.fromkeys(chosen, "at_post")}
 
 
 def function_matches(function: Function, where: c.FunctionFilter, layout: Layout) -> bool:
@@ -324,7 +341,7 @@ def _person_matches(person: Person, where: c.PeopleFilter, layout: Layout) -> bo
     )
 
 
-def _next_to_return(layout: Layout, seconded: list[str], count: int) -> tuple[str, ...]:
+def _next_to_return(seats: Mapping[str, str], seconded: list[str], count: int) -> tuple[str, ...]:
     """Choose who returns: the count is apportioned to units by largest remainder.
 
     Every unit gets its proportional share of those away; whole numbers first,
@@ -339,7 +356,7 @@ def _next_to_return(layout: Layout, seconded: list[str], count: int) -> tuple[st
         return ()
     away: dict[str, list[str]] = {}
     for person in seconded:
-        away.setdefault(layout.seats[person], []).append(person)
+        away.setdefault(seats[person], []).append(person)
     returning = {unit: count * len(people) // len(seconded) for unit, people in away.items()}
     fraction = {unit: count * len(people) % len(seconded) for unit, people in away.items()}
     left = count - sum(returning.values())

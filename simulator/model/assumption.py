@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from simulator.language import Text, text
-from simulator.model.figure import Range, Shape
+from simulator.model.figure import Choices, Range, Shape, Weights
 from simulator.model.record import Sourced
 
 
@@ -21,11 +21,15 @@ class Assumption(Sourced):
         Lowest and highest plausible value.
     shape
         Distribution between them.
+    choices, weights
+        The values of a ``categorical`` one and how likely each is, in proportion.
     """
 
     value: float
     range: Range | None = None
     shape: Shape = "triangular"
+    choices: Choices | None = None
+    weights: Weights | None = None
     note: str = ""
 
 
@@ -45,6 +49,7 @@ class AssumptionEntry:
     default_range: tuple[float, float]
     least: float = 0.0
     most: float = float("inf")
+    is_whole: bool = False
 
 
 _FACTOR = text("倍")
@@ -78,7 +83,9 @@ CATALOGUE: tuple[AssumptionEntry, ...] = (
     AssumptionEntry(
         "other_duties", text("包村等其他任务占用工时比例"), _SHARE, 0.25, (0.1, 0.4), 0, 0.95
     ),
-    AssumptionEntry("functions_per_person", text("一人最多承担的职能数"), _COUNT, 8, (5, 12), 1),
+    AssumptionEntry(
+        "functions_per_person", text("一人最多承担的职能数"), _COUNT, 8, (5, 12), 1, is_whole=True
+    ),
     AssumptionEntry(
         "lending_effort", text("跨机构支援每小时占用的本人工时"), _FACTOR, 1.2, (1.0, 1.5), 1
     ),

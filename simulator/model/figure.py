@@ -1,12 +1,20 @@
 """A figure with its uncertainty: a value, a range, a shape and a source."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from simulator.model.record import Record, SourceRef
 
-Shape = Literal["triangular", "uniform", "fixed"]
+Shape = Literal["triangular", "uniform", "normal", "lognormal", "categorical", "fixed"]
+Choices = Annotated[
+    tuple[float, ...],
+    Field(strict=False, min_length=1, description="可能的几个值"),
+]
+Weights = Annotated[
+    tuple[float, ...],
+    Field(strict=False, min_length=1, description="各值的可能性之比"),
+]
 Range = Annotated[
     tuple[float, float],
     Field(strict=False, description="[低, 高]，含两端"),
@@ -31,11 +39,16 @@ class Figure(Record):
         Lowest and highest plausible value, same unit.
     shape
         Distribution between them, used when assumptions are drawn.
+    choices, weights
+        The values of a ``categorical`` figure and how likely each is, in proportion; all alike
+        if not given.
     """
 
     value: float
     range: Range | None = None
     shape: Shape = "triangular"
+    choices: Choices | None = None
+    weights: Weights | None = None
     source: SourceRef | None = None
 
 
@@ -63,7 +76,19 @@ _FIGURE_SCHEMA = {
                     "maxItems": 2,
                     "description": "[低, 高]",
                 },
-                "shape": {"enum": ["triangular", "uniform", "fixed"]},
+                "shape": {"enum": list(get_args(Shape))},
+                "choices": {
+                    "type": "array",
+                    "items": {"type": "number"},
+                    "minItems": 1,
+                    "description": "可能的几个值",
+                },
+                "weights": {
+                    "type": "array",
+                    "items": {"type": "number"},
+                    "minItems": 1,
+                    "description": "各值的可能性之比",
+                },
                 "source": {"type": "string"},
             },
         },

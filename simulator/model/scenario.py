@@ -14,6 +14,7 @@ from simulator.model.person import Leader, Person
 from simulator.model.record import Id, Name, Record, Sourced
 from simulator.model.reform import Measure, Reform
 from simulator.model.ties import Tie
+from simulator.model.unknown import Correlation, Unknown
 from simulator.model.work import Function, Interaction, JointTask, Journey
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class StudyEntry(Record):
     metrics: tuple[Name, ...] = Field(default=(), strict=False)
     priorities: dict[Name, Annotated[float, Field(gt=0)]] = Field(default_factory=dict)
     seed: int = Field(default=0, ge=0, le=MOST_SEED)
-    draws: int = Field(default=1000, ge=1)
+    draws: int = Field(default=4096, ge=1)
 
 
 class Scenario(Record):
@@ -102,6 +103,8 @@ class Scenario(Record):
     interactions: tuple[Interaction, ...] = Field(default=(), strict=False)
     joint_tasks: tuple[JointTask, ...] = Field(default=(), strict=False)
     journeys: tuple[Journey, ...] = Field(default=(), strict=False)
+    correlations: tuple[Correlation, ...] = Field(default=(), strict=False)
+    unknowns: tuple[Unknown, ...] = Field(default=(), strict=False)
     ties: tuple[Tie, ...] = Field(default=(), strict=False)
     leaders: tuple[Leader, ...] = Field(default=(), strict=False)
     people: tuple[Person, ...] = Field(default=(), strict=False)

@@ -1,9 +1,9 @@
 """Set a comparison of many layouts in a terminal: one column a layout.
 
 A cell shows the value and a word that belongs to it, below it the change, the change in
-per cent and the verdict; a dash below a value is left out. A label
-carries its unit below it. Layouts that do not fit beside each other follow in further blocks,
-which repeat labels and baseline.
+per cent and the verdict, then how robust that is and its range; a dash below a value is left
+out. A label carries its unit below it. Layouts that do not fit beside each other follow in further
+blocks, which repeat labels and baseline.
 """
 
 from collections.abc import Mapping, Sequence
@@ -118,6 +118,10 @@ def _group_entry(
     ]
     if in_one_line and len(below) > 1:
         below[-2:] = [" ".join(below[-2:])]
+    drawn = [cells[role] for role in (Role.ROBUSTNESS, Role.SPAN) if role in cells]
+    below += [
+        part for cell in drawn if not _says_nothing(cell) for part in (cell.text, cell.mark) if part
+    ]
     style = verdict.tone if verdict else ""
     shown = "\n".join(part for part in (value.text, value.mark) if part)
     return (Span(shown), *(Span(text, style) for text in below))

@@ -11,29 +11,51 @@ from simulator.reports.judgement import change_cells, layout_columns, value_cell
 from simulator.reports.legend import legend_table
 from simulator.reports.premises import premises_tables
 from simulator.reports.provenance import Provenance
+from simulator.reports.robustness import (
+    draws_footer,
+    robustness_cells,
+    stress_note,
+    verdict_sentences,
+)
 from simulator.reports.sameness import sameness_notes
 from simulator.reports.staff import least_covered_table, staff_tables
 from simulator.reports.summary import summary_sentences
 from simulator.reports.table import Cell, Report, Row, Table, text_cell
-from simulator.study import LayoutResult, StudyResult
+from simulator.study import LayoutResult, StressResult, StudyResult
 
 POINTS = text("pp 为百分点；变化% 按未舍入的数计算。")
 
 
 def comparison_report(
-    result: StudyResult, provenance: Provenance, language: Language = "zh"
+    result: StudyResult,
+    provenance: Provenance,
+    language: Language = "zh",
+    stressed: StressResult | None = None,
 ) -> Report:
-    """Return the whole report of a comparison, in one language, for any writer."""
+    """Return the whole report of a comparison, in one language, for any writer.
+
+    Parameters
+    ----------
+    stressed
+        The same layouts on draws: adds how robust each change is, and its range.
+    """
+    summary = summary_sentences(result, provenance.contradictions, language)
+    own = _footer(result)
+    if stressed is not None:
+        summary = (*summary, *verdict_sentences(stressed, language))
+        own = (*own, *draws_footer(stressed))
     return Report(
         title=text("{title}：方案比较", title=result.scenarios[0].title).render(language),
-        summary=summary_sentences(result, provenance.contradictions, language),
-        tables=tuple(table for table in _tables(result, language) if table.rows),
-        footer=provenance.footer(result.version, _footer(result), language),
+        summary=summary,
+        tables=tuple(table for table in _tables(result, language, stressed) if table.rows),
+        footer=provenance.footer(result.version, own, language),
         language=language,
     )
 
 
-def _tables(result: StudyResult, language: Language) -> Iterator[Table]:
+def _tables(
+    result: StudyResult, language: Language, stressed: StressResult | None
+) -> Iterator[Table]:
     """Yield the tables that belong to the metrics asked for, headline numbers first."""
     headline = [metric for metric in result.metrics if metric.headline]
     rest = [metric for metric in result.metrics if not metric.headline]
@@ -44,7 +66,12 @@ def _tables(result: StudyResult, language: Language) -> Iterator[Table]:
         headline,
         result,
         language,
-        notes=(POINTS.render(language), *sameness_notes(result, headline, language)),
+        notes=(
+            POINTS.render(language),
+            *((stress_note().render(language),) if stressed else ()),
+            *sameness_notes(result, headline, language),
+        ),
+        stressed=stressed,
     )
     yield metric_table(
         "sections",
@@ -53,6 +80,7 @@ def _tables(result: StudyResult, language: Language) -> Iterator[Table]:
         result,
         language,
         notes=sameness_notes(result, rest, language),
+        stressed=stressed,
     )
     if Section.COORDINATION in sections:
         yield from breakdown_tables(result, language)
@@ -72,19 +100,23 @@ def metric_table(
     result: StudyResult,
     language: Language,
     notes: tuple[str, ...] = (),
+    stressed: StressResult | None = None,
 ) -> Table:
     """Return metrics as rows and layouts as columns, with change and verdict."""
+    with_stress = stressed is not None
     return Table(
         key=key,
         title=title,
-        columns=layout_columns(result, text("指标"), language),
-        rows=tuple(_metric_row(metric, result, language) for metric in metrics),
+        columns=layout_columns(result, text("指标"), language, with_stress=with_stress),
+        rows=tuple(_metric_row(metric, result, language, stressed) for metric in metrics),
         notes=notes,
         section_title=text("分类").render(language),
     )
 
 
-def _metric_row(metric: Metric, result: StudyResult, language: Language) -> Row:
+def _metric_row(
+    metric: Metric, result: StudyResult, language: Language, stressed: StressResult | None
+) -> Row:
     base = result.baseline.values[metric.key]
     cells = [
         text_cell(metric.label.render(language)),
@@ -95,6 +127,9 @@ def _metric_row(metric: Metric, result: StudyResult, language: Language) -> Row:
         value = other.values[metric.key]
         cells.append(_value_cell(metric, other, language))
         cells.extend(change_cells(metric.unit, metric.better, value, base, language))
+        if stressed is not None:
+            standing = stressed.standing(metric.key, other.layout.id)
+            cells.extend(robustness_cells(standing, language))
     section = SECTION_LABEL[metric.section].render(language)
     return Row(key=metric.key, cells=tuple(cells), section="" if metric.headline else section)
 

@@ -16,8 +16,16 @@ MARK = {
 NOTHING = "—"
 
 
-def layout_columns(result: StudyResult, label: Text, language: Language) -> tuple[Column, ...]:
-    """Return the columns of a comparison: a label, a unit, and one group of columns a layout."""
+def layout_columns(
+    result: StudyResult, label: Text, language: Language, *, with_stress: bool = False
+) -> tuple[Column, ...]:
+    """Return the columns of a comparison: a label, a unit, and one group of columns a layout.
+
+    Parameters
+    ----------
+    with_stress
+        Whether robustness and span have columns too.
+    """
     groups = tuple(
         Group(key=r.key, title=r.layout.short, baseline=r is result.baseline)
         for r in result.results
@@ -30,6 +38,8 @@ def layout_columns(result: StudyResult, label: Text, language: Language) -> tupl
         change=text("较{baseline}", baseline=baseline).render(language),
         per_cent=text("变化%").render(language),
         verdict=text("判断").render(language),
+        robustness=text("稳健性").render(language) if with_stress else None,
+        span=text("5%~95%").render(language) if with_stress else None,
     )
 
 

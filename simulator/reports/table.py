@@ -39,6 +39,8 @@ class Role(StrEnum):
     CHANGE = "change"  # value minus the baseline's
     PER_CENT = "per_cent"  # that change as a share of the baseline's
     VERDICT = "verdict"  # better, worse or the same, as a word
+    ROBUSTNESS = "robustness"  # share of draws in which it is better, with the grade
+    SPAN = "span"  # from where to where the change goes in nine draws out of ten
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,17 +265,20 @@ def comparison_columns(
     change: str,
     per_cent: str,
     verdict: str,
+    robustness: str | None = None,
+    span: str | None = None,
 ) -> tuple[Column, ...]:
     """Return the columns of a comparison table.
 
     A label and a unit; then for each group its value and, for all but the baseline, the change,
-    the change in per cent and the verdict. Keys are ``<group key>.<role>``.
+    the change in per cent and the verdict, and the robustness and span where they are headed.
+    Keys are ``<group key>.<role>``.
 
     Parameters
     ----------
     groups
         The layouts, in the order shown.
-    label, unit, change, per_cent, verdict
+    label, unit, change, per_cent, verdict, robustness, span
         Short headings, in the report's language.
 
     Examples
@@ -294,6 +299,8 @@ def comparison_columns(
         Role.CHANGE: change,
         Role.PER_CENT: per_cent,
         Role.VERDICT: verdict,
+        **({Role.ROBUSTNESS: robustness} if robustness is not None else {}),
+        **({Role.SPAN: span} if span is not None else {}),
     }
     for group in groups:
         for role, title in titles.items():

@@ -20,7 +20,7 @@ from simulator.reports.grid import (
     section_rule,
     set_grid,
 )
-from simulator.reports.table import Align, Report, Role, Table
+from simulator.reports.table import Align, Cell, Column, Report, Role, Table
 from simulator.reports.wrapping import cell_width, widest_line, wrap
 
 MINIMUM_WIDTH = RULE_FLOOR  # cells; below this even a number and its heading have no room
@@ -87,7 +87,12 @@ def _full(table: Table, width: int) -> list[list[Line]]:
     rows: list[tuple[Entry, ...] | str] = []
     for title, members in table.sections:
         rows += [title] if title or rows else []
-        rows += [tuple((Span(cell.shown, cell.tone),) for cell in row.cells) for row in members]
+        rows += [
+            tuple(
+                _entry(cell, column) for cell, column in zip(row.cells, table.columns, strict=True)
+            )
+            for row in members
+        ]
     grid = Grid(
         headings=table.headings,
         aligns=tuple(column.align for column in table.columns),
@@ -98,6 +103,13 @@ def _full(table: Table, width: int) -> list[list[Line]]:
     if not widths and len(table.groups) <= 2:  # more layouts read better as blocks than squeezed
         widths = fitted_widths(grid.floors(), grid.naturals(heading_limit=HEADING_WIDTH), room)
     return [set_grid(grid, widths, gap=GAP)] if widths else []
+
+
+def _entry(cell: Cell, column: Column) -> Entry:
+    """Return a cell as it stands in its column; the grade of a share has a line of its own."""
+    if column.role is Role.ROBUSTNESS and cell.mark:
+        return Span(cell.text), Span(cell.mark)
+    return (Span(cell.shown, cell.tone),)
 
 
 def _records(table: Table, width: int) -> list[Line]:

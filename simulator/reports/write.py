@@ -55,11 +55,11 @@ def write_whole(path: Path, content: bytes) -> None:
     try:
         _replace_file(path.resolve(), content)
     except OSError as error:
-        problem = _unwritable(path, error)
+        problem = unwritable(path, error)
         raise problem from error
 
 
-def require_destination(path: Path, also: Sequence[str] = ()) -> None:
+def require_destination(path: Path, also: Sequence[str] = (), only: Sequence[str] = ()) -> None:
     """Refuse a path that no report can be written to, before the work whose result it is for.
 
     Parameters
@@ -68,6 +68,8 @@ def require_destination(path: Path, also: Sequence[str] = ()) -> None:
         The file to be written.
     also
         Suffixes beside those of ``WRITERS`` that the command at hand can write.
+    only
+        The suffixes for a file that is no report, instead of all those.
 
     Raises
     ------
@@ -75,7 +77,7 @@ def require_destination(path: Path, also: Sequence[str] = ()) -> None:
         The suffix is unknown, the folder is missing, the path is taken by a folder, or the
         system lets nothing be written there.
     """
-    known = (*also, *WRITERS)
+    known = tuple(only) or (*also, *WRITERS)
     if path.suffix.lower() not in known:
         message = text(
             "{path}：文件后缀为“{suffix}”，应为以下之一：{known}。请更改文件名后缀。",
@@ -96,7 +98,7 @@ def require_destination(path: Path, also: Sequence[str] = ()) -> None:
     try:
         _try_to_write(path.resolve())
     except OSError as error:
-        problem = _unwritable(path, error)
+        problem = unwritable(path, error)
         raise problem from error
 
 
@@ -109,12 +111,13 @@ def _try_to_write(target: Path) -> None:
     temporary.unlink()
 
 
-def _unwritable(path: Path, error: OSError) -> OutputError:
+def unwritable(path: Path, error: Exception) -> OutputError:
+    """Return the error for a file that the system does not let us write."""
     return OutputError(
         text(
             "{path}：无法写入（{reason}）。请检查写入权限和磁盘空间，并关闭正在使用该文件的程序。",
             path=path,
-            reason=error.strerror or error,
+            reason=getattr(error, "strerror", None) or error,
         )
     )
 

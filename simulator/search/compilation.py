@@ -1,19 +1,24 @@
-"""Whether the search's inner loops have been compiled on this machine before."""
+"""Whether inner loops have been compiled on this machine before."""
 
 import os
 from pathlib import Path
 
-import solver.assignment
+import solver
 
-INDEX = "*.nbi"  # what numba leaves beside compiled code
+INDEX = ".nbi"  # what numba leaves beside compiled code
 
 
-def is_compiled() -> bool:
-    """Say whether compiled code is on disk already; without, the first search takes a while longer.
+def is_compiled(module: str) -> bool:
+    """Say whether compiled code of a module is on disk already; without, the first use takes long.
 
     Only tells what to say to whoever waits: code that is out of date is compiled anew all the same.
+
+    Parameters
+    ----------
+    module
+        Last part of the name of a module in ``solver``, such as ``tabu``.
     """
-    folders = [Path(solver.assignment.__file__).with_name("__pycache__")]
+    folder = Path(solver.__file__).parent
     if "NUMBA_CACHE_DIR" in os.environ:
-        folders = [Path(os.environ["NUMBA_CACHE_DIR"])]
-    return any(next(folder.rglob(INDEX), None) is not None for folder in folders)
+        folder = Path(os.environ["NUMBA_CACHE_DIR"])
+    return next(folder.rglob(f"{module}.*{INDEX}"), None) is not None

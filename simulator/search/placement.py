@@ -131,7 +131,7 @@ def _solved(
     from solver.assignment.exact import prove_assignment
     from solver.assignment.solve import solve_assignment  # loads numba
 
-    if not is_compiled():
+    if not is_compiled("tabu"):
         effort.listen(Step(text("首次运行，正在编译（只此一次，约一分钟）"), 0.0))
     searching = effort.until(SEARCH_SHARE * effort.share) if prove else effort
     found = solve_assignment(

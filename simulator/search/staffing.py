@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from simulator.encode import StaffingIndex, decode_hours, encode_seasons, encode_staffing
-from simulator.metrics.capacity import Capacity
+from simulator.metrics.capacity import Capacity, capacity
+from simulator.metrics.coordination import coordination
 from simulator.metrics.staffing import Proof, Staffing
 from simulator.model.layout import Layout
 from simulator.model.scenario import Scenario
@@ -67,6 +68,14 @@ def find_staffing(
         worst_month_proof=_proof(month.report, month.report.bound),
         worst_absence_proof=_proof(absence.report, absence.report.bound),
     )
+
+
+def find_coverage(scenario: Scenario, layout: Layout, *, seed: int = 0) -> tuple[float, Proof]:
+    """Return the coverage of a layout in the mean month alone, and how sure it is."""
+    figures = capacity(scenario, layout, coordination(scenario, layout))
+    instance, _ = encode_staffing(scenario, layout, figures)
+    plan = solve_staffing(instance, seed=seed, max_nodes=effort_for(instance).plan_nodes)
+    return plan.coverage, _plan_proof(instance, plan)
 
 
 def effort_for(instance: StaffingInstance) -> StaffingEffort:

@@ -18,6 +18,8 @@ from simulator.study.optimisation import (
     run_optimisation,
 )
 from simulator.study.question import Free, Wish
+from simulator.study.stress import StressResult, run_stress, stress
+from simulator.study.stress_question import Stress, stress_of
 
 __all__ = [
     "Explanation",
@@ -27,6 +29,8 @@ __all__ = [
     "Outcome",
     "Progress",
     "Request",
+    "Stress",
+    "StressResult",
     "Study",
     "StudyResult",
     "Wish",
@@ -37,5 +41,8 @@ __all__ = [
     "optimise",
     "run_explanation",
     "run_optimisation",
+    "run_stress",
     "run_study",
+    "stress",
+    "stress_of",
 ]

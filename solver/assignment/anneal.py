@@ -15,7 +15,6 @@ from typing import NamedTuple
 import numpy as np
 
 from solver.arrays import Floats, Ints
-from solver.assignment.compiled import compiled, inlined
 from solver.assignment.group_kernel import shared_group_error
 from solver.assignment.kernel import (
     Problem,
@@ -28,6 +27,7 @@ from solver.assignment.kernel import (
     moves_beyond,
     state_cost,
 )
+from solver.compiled import compiled, inlined
 
 SWAP_SHARE = 0.5
 """Share of candidates that are swaps."""

@@ -3,8 +3,8 @@
 import numpy as np
 
 from solver.arrays import Flags, Floats, Ints
-from solver.assignment.compiled import compiled
 from solver.assignment.kernel import Problem
+from solver.compiled import compiled
 
 DISORDER = 0.3
 """Share by which the order of falling loads is shaken, so that first assignments differ."""

@@ -7,7 +7,7 @@ number of units it uses and ``inside`` its cost without ``fixed`` and ``scale``.
 """
 
 from solver.arrays import Floats, Ints
-from solver.assignment.compiled import compiled
+from solver.compiled import compiled
 
 
 @compiled

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from solver.arrays import Flags, Floats, Ints
-from solver.assignment.compiled import compiled, inlined
 from solver.assignment.group_kernel import add_group, enter, leave
+from solver.compiled import compiled, inlined
 
 
 class Problem(NamedTuple):

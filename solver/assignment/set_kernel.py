@@ -3,7 +3,7 @@
 import numpy as np
 
 from solver.arrays import Flags, Floats, Ints
-from solver.assignment.compiled import compiled
+from solver.compiled import compiled
 
 MOST_FUNCTIONS = 62
 """Functions whose sets are whole numbers of 64 bits."""

@@ -19,7 +19,6 @@ from typing import NamedTuple
 import numpy as np
 
 from solver.arrays import Floats, Ints
-from solver.assignment.compiled import compiled, inlined
 from solver.assignment.group_kernel import shared_group_error
 from solver.assignment.kernel import (
     Problem,
@@ -31,6 +30,7 @@ from solver.assignment.kernel import (
     moves_beyond,
     state_cost,
 )
+from solver.compiled import compiled, inlined
 
 PATIENCE = 8
 """Iterations in a row on one side of the limits after which the price of overload changes."""

@@ -4,6 +4,7 @@ from solver.staffing.absence import Absence, worst_absence
 from solver.staffing.instance import NO_ALLOWANCE, StaffingInstance
 from solver.staffing.season import Month, worst_month
 from solver.staffing.solve import MAX_NODES, StaffingPlan, solve_staffing
+from solver.staffing.transport import TransportProblem, transport_coverage
 
 __all__ = [
     "MAX_NODES",
@@ -12,7 +13,9 @@ __all__ = [
     "Month",
     "StaffingInstance",
     "StaffingPlan",
+    "TransportProblem",
     "solve_staffing",
+    "transport_coverage",
     "worst_absence",
     "worst_month",
 ]

@@ -15,6 +15,7 @@ SECTIONS = {
     "proof": ("proof", "lines"),
     "towns": ("towns", "lines"),
     "growth": ("growth", "lines"),
+    "draws": ("draws", "lines"),
 }
 """Sections in their order: the module, and its function that measures."""
 

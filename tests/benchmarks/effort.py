@@ -31,6 +31,12 @@ class Effort:
         Sizes on which to time a move, the smallest first; None for all.
     moves
         Moves counted on each size to learn the time of one.
+    draws, rounds
+        Draws of the example town, and how often each way of scoring them is measured.
+    draws_by_hand, experiments
+        Draws scored one by one; calls of a function that scores one draw by arrays.
+    exchanged
+        Draws in which each factor is exchanged for Sobol' indices.
     """
 
     runs: int = 5
@@ -45,6 +51,11 @@ class Effort:
     towns: tuple[Town, ...] = TOWNS
     sizes: int | None = None
     moves: int = 30_000_000
+    draws: int = 4096
+    rounds: int = 5
+    draws_by_hand: int = 16
+    experiments: int = 64
+    exchanged: int = 512
 
 
 FULL = Effort()
@@ -61,4 +72,9 @@ QUICK = Effort(
     towns=(TOWNS[0], TOWNS[3]),
     sizes=3,
     moves=2_000_000,
+    draws=256,
+    rounds=1,
+    draws_by_hand=2,
+    experiments=4,
+    exchanged=64,
 )

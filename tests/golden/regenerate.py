@@ -16,7 +16,17 @@ from simulator.reports.csv import render_csv
 from simulator.reports.explanation import explanation_report
 from simulator.reports.optimisation import optimisation_report
 from simulator.reports.provenance import Provenance
-from simulator.study import Free, Wish, run_explanation, run_optimisation, run_study
+from simulator.reports.robustness import stress_report
+from simulator.reports.terminal import render_terminal
+from simulator.study import (
+    Free,
+    Stress,
+    Wish,
+    run_explanation,
+    run_optimisation,
+    run_stress,
+    run_study,
+)
 
 ROOT = Path(__file__).parents[2]
 BAD = ROOT / "tests" / "data" / "bad"
@@ -29,6 +39,7 @@ OPTIMISED = {
     "tiny": Wish(layout="current", free=Free.ALL, pareto=True),
 }
 EXPLAINED = ("town", "tiny")
+STRESSED = {"town": Stress(draws=512), "tiny": Stress(draws=4096)}
 REFERENCE = ROOT / "docs" / "reference" / "scenario-file.md"
 
 
@@ -103,6 +114,24 @@ def write_explained() -> None:
         (TABLES.parent / "explained" / f"{stem}.csv").write_bytes(explained_of(stem))
 
 
+def stressed_of(stem: str) -> str:
+    """Return a shipped scenario under stress as a person reads it, without the footer.
+
+    Rounded: what a machine's linear algebra makes of the last bits is not part of the promise.
+    """
+    scenario = load_scenario(SCHEMA.parent / f"{stem}.yaml")
+    result = run_stress(scenario, STRESSED[stem])
+    report = stress_report(result, Provenance(files=(), command=""))
+    return render_terminal(replace(report, footer=()), width=100)
+
+
+def write_stressed() -> None:
+    """Write what some scenarios are expected to show under stress."""
+    for stem in STRESSED:
+        path = TABLES.parent / "stressed" / f"{stem}.txt"
+        path.write_text(stressed_of(stem), encoding="utf-8")
+
+
 TARGETS = {
     "messages": write_messages,
     "schema": write_schema,
@@ -110,6 +139,7 @@ TARGETS = {
     "tables": write_tables,
     "optimised": write_optimised,
     "explained": write_explained,
+    "stressed": write_stressed,
 }
 
 

@@ -9,14 +9,18 @@ PACKAGES = ("ortools", "pulp", "highspy", "pytoulbar2", "numpy")
 
 
 def peer_versions() -> str:
-    """Return the versions in the peers' environment, in a phrase."""
+    """Return the versions of the engines in the peers' environment, in a phrase."""
+    return versions_there(*PACKAGES) + "；CBC 为 pulp 自带的版本。"
+
+
+def versions_there(*packages: str) -> str:
+    """Return the versions of some packages in the peers' environment, in a phrase."""
     script = (
         "import json, sys\nfrom importlib.metadata import version\n"
         "print(json.dumps([version(name) for name in sys.argv[1:]]))\n"
     )
     done = subprocess.run(
-        [str(PEERS_PYTHON), "-c", script, *PACKAGES], check=True, capture_output=True
+        [str(PEERS_PYTHON), "-c", script, *packages], check=True, capture_output=True
     )
     versions = json.loads(done.stdout)
-    pairs = zip(PACKAGES, versions, strict=True)
-    return "、".join(f"{name} {number}" for name, number in pairs) + "；CBC 为 pulp 自带的版本。"
+    return "、".join(f"{name} {n}" for name, n in zip(packages, versions, strict=True))

@@ -10,11 +10,15 @@ from pydantic import ValidationError
 from simulator.checks import find_problems
 from simulator.errors import Severity
 from tests.simulator.checks.builder import PLAIN, scenario
+from tests.simulator.checks.draw_cases import DRAWS
 from tests.simulator.checks.error_cases import ERRORS
 from tests.simulator.checks.oddity_cases import ODDITIES
 from tests.simulator.checks.unknown_cases import UNKNOWN
 
-FAULTS = [*[case.edits for case in (*ERRORS, *ODDITIES)], *[(edit,) for _, edit, _ in UNKNOWN]]
+FAULTS = [
+    *[case.edits for case in (*ERRORS, *DRAWS, *ODDITIES)],
+    *[(edit,) for _, edit, _ in UNKNOWN],
+]
 
 
 def spoilt(faults):
@@ -56,7 +60,17 @@ def test_the_order_of_entries_does_not_matter(data):
 
 
 @pytest.mark.parametrize(
-    "section", ["interactions", "joint_tasks", "journeys", "ties", "people", "reforms"]
+    "section",
+    [
+        "interactions",
+        "joint_tasks",
+        "journeys",
+        "correlations",
+        "unknowns",
+        "ties",
+        "people",
+        "reforms",
+    ],
 )
 def test_a_section_may_be_empty(section):
     edits: list[tuple[Any, ...]] = [(section, [])]

@@ -11,6 +11,7 @@ from simulator.model import change
 from simulator.model.record import Record
 from tests.simulator.checks.builder import DROP, problems, scenario
 from tests.simulator.checks.case import CHANGES, F1, UNIT
+from tests.simulator.checks.draw_cases import AWAY, BACK, correlated
 
 ODD = ("stated", 0, "value", 4)
 WRONG = ("functions", 0, "owner", "dzx")
@@ -41,6 +42,12 @@ def test_all_errors_come_at_once():
         (Names(layouts=frozenset({"nov"})), (("study", "baseline", "nov"),)),
         (Names(reforms=frozenset({"nov"})), (("reforms", 0, "from", "nov"),)),
         (Names(sources=frozenset({"law"})), (("functions", 0, "source", "law 一"),)),
+        (Names(people=frozenset({"p9"})), (("unknowns", [{**AWAY, "people": ["p1", "p9"]}]),)),
+        (Names(reforms=frozenset({"nov"})), (("unknowns", [{**BACK, "measure": "gone"}]),)),
+        (
+            Names(functions=frozenset({"F9"})),
+            (correlated((["functions.F1.volume", "functions.F9.volume"], 0.5)),),
+        ),
     ],
 )
 def test_a_reference_to_an_entry_too_faulty_to_load_is_no_second_fault(lost, edits):

@@ -5,13 +5,17 @@ from typing import Any
 import pytest
 
 from simulator.checks import RULES
+from simulator.errors import Severity
 from tests.simulator.checks.builder import DROP, fired, problems
 from tests.simulator.checks.case import CHANGES, LAYOUT, NOW, P1, SMALL, TIE, UNIT, change
+from tests.simulator.checks.draw_cases import DRAWS
 from tests.simulator.checks.error_cases import ERRORS
 from tests.simulator.checks.oddity_cases import ODDITIES
+from tests.simulator.checks.sound_draws import SOUND
 from tests.simulator.checks.unknown_cases import MEANT, UNKNOWN
 
-CASES = (*ERRORS, *ODDITIES)
+FAULTS = (*ERRORS, *DRAWS)
+CASES = (*FAULTS, *ODDITIES)
 
 
 def test_the_plain_file_breaks_no_rule():
@@ -45,10 +49,16 @@ def test_an_unknown_name_is_found_wherever_it_is_used(rule, edit, where):
 
 
 @pytest.mark.parametrize(
-    "case", [case for case in ERRORS if "needs_later" not in case.rule], ids=str
+    "case", [case for case in FAULTS if "needs_later" not in case.rule], ids=str
 )
 def test_one_mistake_gives_one_error(case):
     assert {p.rule for p in problems(*case.edits)} == {case.rule}
+
+
+@pytest.mark.parametrize("edits", SOUND, ids=str)
+def test_what_is_drawn_soundly_is_no_error(edits):
+    found = [p.render() for p in problems(*edits) if p.severity == Severity.ERROR]
+    assert found == []
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Every place of a file that names something, with a name that nothing bears."""
 
 from tests.simulator.checks.case import NOW, SMALL, TIE, UNIT, change
+from tests.simulator.checks.draw_cases import AWAY
 
 # (rule, edit of the plain file, key path)
 UNKNOWN = (
@@ -70,6 +71,11 @@ UNKNOWN = (
     ),
     ("unknown_person", ("leaders", 0, "person", "p9"), "leaders[1].person"),
     ("unknown_person", (*NOW, "seats", {"p9": "dzb"}), "layouts[1].seats.p9"),
+    (
+        "unknown_person",
+        ("unknowns", [{**AWAY, "people": ["p1", "p9"]}]),
+        "unknowns[1].people[2]",
+    ),
     ("unknown_person", (*NOW, "statuses", {"p9": "sick"}), "layouts[1].statuses.p9"),
     ("unknown_person", (*NOW, "lendings", 0, "person", "p9"), "layouts[1].lendings[1].person"),
     (
@@ -120,6 +126,11 @@ UNKNOWN = (
         "unknown_source",
         ("ties", [{**TIE, "functions": ["F3"], "source": "repotr"}]),
         "ties[1].source",
+    ),
+    (
+        "unknown_source",
+        ("correlations", [{"between": ["presence", "hub_ease"], "value": 0, "source": "repotr"}]),
+        "correlations[1].source",
     ),
     ("unknown_source", ("leaders", 0, "source", "repotr"), "leaders[1].source"),
     ("unknown_source", ("people", 0, "source", "repotr"), "people[1].source"),

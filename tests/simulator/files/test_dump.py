@@ -28,7 +28,7 @@ def test_load_of_dump_is_the_same(path, tmp_path):
     assert dump_scenario(again) == dump_scenario(scenario)
 
 
-@given(strategies.tied_scenarios())
+@given(strategies.tied_scenarios() | strategies.uncertain_scenarios())
 def test_any_scenario_comes_back(scenario):
     root, problems, _ = read_tree(dump_scenario(scenario), "f.yaml")
     assert problems == []
@@ -53,6 +53,19 @@ def test_posts_stated_for_a_merged_unit_are_kept_even_when_0(tmp_path):
     scenario = load_scenario(written(tmp_path, base.replace(old, merge)))
     again = load_scenario(written(tmp_path, dump_scenario(scenario)))
     assert again.layout("hall").units["x"].posts.total == 0
+
+
+def test_what_is_not_known_is_written_as_it_was():
+    lines = dump_scenario(load_scenario(GOOD / "unsure.yaml")).splitlines()
+    assert (
+        "  presence: {value: 0.92, shape: categorical, choices: [0.85, 0.92, 0.97],"
+        " weights: [1, 2.5, 0], source: assumption}" in lines
+    )
+    assert "  - {id: away, about: 是谁抽借调, people: [p01, p03], source: report 一}" in lines
+    assert (
+        "  - {id: back, about: 召回几人, measure: hall, range: [0, 1], shape: triangular,"
+        " note: 无人知道, source: assumption}" in lines
+    )
 
 
 def test_records_stand_on_one_line_and_defaults_are_left_out():

@@ -12,6 +12,7 @@ from simulator.files.schema import scenario_schema, schema_text
 from simulator.files.shape import alternatives, is_list, is_record, records
 from simulator.files.tree import read_tree
 from simulator.model.scenario import Scenario
+from simulator.model.work import Interaction
 from tests.golden.regenerate import REFERENCE, ROOT, SCHEMA
 from tests.simulator.files.writing import GOOD, edited, value
 
@@ -85,7 +86,7 @@ def test_lists_of_entries_with_an_id_or_a_pair_are_merged():
     identified = {
         name
         for name, kinds in lists_of_records()
-        if all({"id", "between"} & set(kind.model_fields) for kind in kinds)
+        if all("id" in kind.model_fields or kind is Interaction for kind in kinds)
     }
     assert identified == {keys[-1] for keys in MERGED_LISTS}
     top = {keys[0] for keys in (*MERGED_LISTS, *ADDED_LISTS)}

@@ -92,6 +92,31 @@ def test_ties_are_changed_added_and_removed_by_id(tmp_path):
     assert after("remove: {ties: [T01]}") == before[1:]
 
 
+def test_unknowns_are_changed_added_and_removed_by_id_and_correlations_replaced(tmp_path):
+    sections = (
+        "unknowns: [{id: away, about: 谁, people: [p02, p03], source: report}]\n"
+        "correlations: [{between: ['functions.*.volume'], value: 0.5, source: report}]\n"
+    )
+    written(tmp_path, f"{BASE}{sections}", "base.yaml")
+
+    def after(patch):
+        return load_scenario(written(tmp_path, f"extends: base.yaml\n{patch}\n"))
+
+    [changed] = after("unknowns: [{id: away, people: [p01, p03]}]").unknowns
+    assert (changed.about, changed.people) == ("谁", ("p01", "p03"))
+    assert after("remove: {unknowns: [away]}").unknowns == ()
+    other = "{between: [minutes_pooled, minutes_sequential], value: 0.1, source: report}"
+    assert [c.value for c in after(f"correlations: [{other}]").correlations] == [0.1]
+    assert after("correlations: []").correlations == ()
+
+
+def test_a_correlation_is_known_by_its_position(tmp_path):
+    pair = "{between: [minutes_pooled, minutes_sequential], value: 0.1, source: report}"
+    path = written(tmp_path, f"{BASE}correlations: [{pair}]\n")
+    [correlation] = load_scenario(path, overrides=["correlations.1.value=0.7"]).correlations
+    assert correlation.value == 0.7
+
+
 def test_a_tie_may_turn_from_a_list_to_a_condition(tmp_path):
     patch = "ties: [{id: T02, functions: null, where: {category: 综合}}]"
     content = f"extends: {(GOOD / 'tied.yaml').as_posix()}\n{patch}\n"

@@ -1,6 +1,6 @@
-"""How the search's inner loops are compiled: once a machine, kept on disk, without Python's lock.
+"""How inner loops are compiled: once a machine, kept on disk, without Python's lock.
 
-Only modules that are imported when a search begins import this one, so that numba (0.6 s) is never
+Only modules that are imported when such work begins import this one, so that numba (0.6 s) is never
 loaded for anything else. Compilation itself waits for the first call.
 """
 

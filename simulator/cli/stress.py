@@ -1,0 +1,121 @@
+"""``orgshift stress``: how sure a comparison is when everything nobody knows varies at once."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from simulator.cli.console import (
+    is_colourful,
+    progress_bar,
+    show,
+    show_error,
+    typed_command,
+    width,
+)
+from simulator.cli.interrupt import STOPPING, stop_on_interrupt
+from simulator.cli.options import (
+    Lang,
+    LangOption,
+    OutOption,
+    SeedOption,
+    SetOption,
+    WorkersOption,
+    require_unread,
+    split_names,
+)
+from simulator.language import text
+
+DRAWS_SUFFIX = ".parquet"
+
+
+def stress(
+    file: Annotated[Path, typer.Argument(help="情景文件 / scenario file", show_default=False)],
+    layouts: Annotated[
+        str | None,
+        typer.Option("--layouts", metavar="A,B,…", help="比较哪些方案 / which layouts"),
+    ] = None,
+    baseline: Annotated[
+        str | None, typer.Option("--baseline", metavar="NAME", help="以哪个方案为基准 / baseline")
+    ] = None,
+    metrics: Annotated[
+        str | None,
+        typer.Option("--metrics", "--metric", metavar="KEY,…", help="看哪些指标 / which metrics"),
+    ] = None,
+    reform: Annotated[
+        str | None,
+        typer.Option(
+            "--reform", metavar="NAME", help="细看哪个方案 / which one to look at closely"
+        ),
+    ] = None,
+    draws: Annotated[
+        int | None,
+        typer.Option(
+            "--draws", metavar="N", min=1, help="抽样次数，默认用情景文件的（4096）/ draws"
+        ),
+    ] = None,
+    sampler: Annotated[
+        Literal["sobol", "lhs"],
+        typer.Option("--sampler", help="抽样方法：Sobol 序列或拉丁超立方 / how points are spread"),
+    ] = "sobol",
+    workers: WorkersOption = 1,
+    draws_out: Annotated[
+        Path | None,
+        typer.Option(
+            "--draws-out",
+            metavar="FILE.parquet",
+            help="同时写出每次抽样的数字 / also write every draw",
+        ),
+    ] = None,
+    settings: SetOption = None,
+    seed: SeedOption = None,
+    out: OutOption = None,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    """检验比较有多大把握：所有没有把握的数字一起变动。How sure a comparison is."""
+    from simulator.files import load_scenario, scenario_hash
+    from simulator.reports.draws import write_draws
+    from simulator.reports.provenance import Provenance
+    from simulator.reports.robustness import stress_report
+    from simulator.reports.terminal import render_terminal
+    from simulator.reports.write import require_destination, write_report
+    from simulator.robustness import Sampler
+    from simulator.study import Stress, run_stress
+
+    for path in out or ():
+        require_destination(path)
+    if draws_out is not None:
+        require_destination(draws_out, only=(DRAWS_SUFFIX,))
+    scenario = load_scenario(file, overrides=settings or ())
+    for path in (*(out or ()), *((draws_out,) if draws_out else ())):
+        require_unread(path, file)
+    known = {
+        name
+        for layout in map(scenario.layout, scenario.layout_ids)
+        for name in (layout.name, layout.short)
+    }
+    asked = Stress(
+        layouts=split_names("--layouts", layouts, known),
+        baseline=baseline,
+        metrics=split_names("--metrics", metrics),
+        reform=reform,
+        draws=draws,
+        seed=seed,
+        sampler=Sampler(sampler),
+        workers=workers,
+        language=lang.language,
+    )
+    with (
+        progress_bar(text("抽样检验").render(lang.language)) as progress,
+        stop_on_interrupt(lambda: show_error(STOPPING.render(lang.language))) as is_cancelled,
+    ):
+        result = run_stress(scenario, asked, progress, is_cancelled)
+    provenance = Provenance(files=((str(file), scenario_hash(file)),), command=typed_command())
+    report = stress_report(result, provenance, lang.language)
+    show(render_terminal(report, width=width(), colour=is_colourful()))
+    for path in out or ():
+        write_report(report, path)
+        show_error(text("已写入 {path}", path=path).render(lang.language))
+    if draws_out is not None:
+        write_draws(result, draws_out)
+        show_error(text("已写入 {path}", path=draws_out).render(lang.language))

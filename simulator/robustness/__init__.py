@@ -1,0 +1,68 @@
+"""Robustness: how a verdict holds when its assumptions vary."""
+
+from simulator.robustness.accuracy import CHECKED, Accuracy, Exact, check_coverage
+from simulator.robustness.beside import Beside
+from simulator.robustness.close_look import CloseLook, Sample, look_closely
+from simulator.robustness.discovery import Box, Restriction
+from simulator.robustness.drawn_metrics import DRAWN
+from simulator.robustness.draws import (
+    Draws,
+    Floats,
+    Sampler,
+    Space,
+    base_draws,
+    draws_at,
+    space_of,
+    spread_points,
+)
+from simulator.robustness.factors import KIND_LABEL, Driver, Factor, drivers_of
+from simulator.robustness.flips import Flip, JointFlip, Swing
+from simulator.robustness.grade import LEANING, ROBUST, Direction, Firmness
+from simulator.robustness.influence import Influence
+from simulator.robustness.levers import Lever
+from simulator.robustness.scorer import Scorer
+from simulator.robustness.shares import quantiles
+from simulator.robustness.standing import Contest, Standing, contest, in_own_direction
+from simulator.robustness.written import drawn_scenario
+
+__all__ = [
+    "CHECKED",
+    "DRAWN",
+    "KIND_LABEL",
+    "LEANING",
+    "ROBUST",
+    "Accuracy",
+    "Beside",
+    "Box",
+    "CloseLook",
+    "Contest",
+    "Direction",
+    "Draws",
+    "Driver",
+    "Exact",
+    "Factor",
+    "Firmness",
+    "Flip",
+    "Floats",
+    "Influence",
+    "JointFlip",
+    "Lever",
+    "Restriction",
+    "Sample",
+    "Sampler",
+    "Scorer",
+    "Space",
+    "Standing",
+    "Swing",
+    "base_draws",
+    "check_coverage",
+    "contest",
+    "drawn_scenario",
+    "draws_at",
+    "drivers_of",
+    "in_own_direction",
+    "look_closely",
+    "quantiles",
+    "space_of",
+    "spread_points",
+]

@@ -1,0 +1,226 @@
+"""A close look at one layout: what drives it, where its verdicts turn, where it loses."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.language import Text, text
+from simulator.metrics.metric import Metric
+from simulator.robustness.discovery import Box, find_box
+from simulator.robustness.draws import Draws, Flags, Floats
+from simulator.robustness.factors import Driver, factors_of
+from simulator.robustness.flips import JointFlip, Swing, ends, joint_flips, swings
+from simulator.robustness.influence import Influence, influence
+from simulator.robustness.levers import figure_levers, levers_of
+from simulator.robustness.limits import COVERAGE, with_whole_limits
+from simulator.robustness.scorer import Scorer
+from simulator.robustness.standing import half_a_digit, improvement, is_judged, shown_values
+
+FEWEST_CASES = 20
+"""Draws in which a layout must lose, and win, before it is asked where those lie."""
+
+HUB_LOAD = "hub_utilisation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sample:
+    """A baseline and a layout scored on draws.
+
+    Attributes
+    ----------
+    metrics
+        Those scored, m of them.
+    names
+        The baseline and the layout.
+    values
+        Shape ``(m, 2, d)``, corrected.
+    at_base, correction
+        Values at base, and what corrects values as they are scored, shape ``(m, 2)``.
+    """
+
+    draws: Draws
+    drivers: tuple[Driver, ...]
+    metrics: tuple[Metric, ...]
+    names: tuple[str, str]
+    values: Floats
+    at_base: Floats
+    correction: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CloseLook:
+    """What was found out about one layout against the baseline.
+
+    Attributes
+    ----------
+    name
+        The layout.
+    driven
+        Metrics whose differences are numbers and vary, k of them.
+    at_base
+        Their differences with everything at base, shape ``(k,)``; positive is better.
+    influence
+        What drives them; None where the work was cut short, as is what follows.
+    swings
+        What assumptions, counts, and all figures of a kind do one at a time.
+    figure_swings
+        The same of the single figures that turn a verdict within their range, out of
+        ``n_figures``.
+    joint
+        How far everything together has to move, one a metric.
+    losses
+        Metric → in how many draws the layout is worse; for ``hub_utilisation``, in how many its
+        hub has more work than hours.
+    boxes
+        The same → where those draws lie; None where no box says more than the share of all.
+    """
+
+    name: str
+    driven: tuple[Metric, ...]
+    at_base: Floats
+    influence: Influence | None
+    swings: tuple[Swing, ...]
+    figure_swings: tuple[Swing, ...]
+    n_figures: int
+    joint: tuple[JointFlip, ...]
+    losses: dict[str, int]
+    boxes: dict[str, Box | None]
+
+
+def look_closely(
+    sample: Sample,
+    *,
+    seed: int,
+    workers: int,
+    tell: Callable[[Text], None] = lambda what: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> CloseLook:
+    """Look closely at a layout; when cancelled, only where it loses is looked at."""
+    return _Look(sample, seed, workers).result(tell, is_cancelled)
+
+
+class _Look:
+    def __init__(self, sample: Sample, seed: int, workers: int) -> None:
+        self.sample, self.seed = sample, seed
+        self.space = sample.draws.space
+        driven = [m for m, metric in enumerate(sample.metrics) if _is_driven(metric, sample, m)]
+        self.metrics = tuple(sample.metrics[m] for m in driven)
+        self.correction = sample.correction[driven]
+        self.drawn = self._improvements(sample.values[driven])
+        self.base = self._improvements(sample.at_base[driven])
+        self.quick = sample.at_base[driven] - self.correction
+        keys = [metric.key for metric in self.metrics]
+        self.scorer = Scorer(self.space, sample.names, keys, workers)
+
+    def result(self, tell: Callable[[Text], None], is_cancelled: Callable[[], bool]) -> CloseLook:
+        losses, boxes = self._losses()
+        found = None
+        swung: tuple[Swing, ...] = ()
+        turning: tuple[Swing, ...] = ()
+        joint: tuple[JointFlip, ...] = ()
+        n_figures = 0
+        if self.metrics and not is_cancelled():
+            tell(text("敏感性"))
+            found = self._influence()
+        if self.metrics and not is_cancelled():
+            tell(text("翻转点"))
+            swung, turning, n_figures, joint = self._turns()
+        return CloseLook(
+            name=self.sample.names[1],
+            driven=self.metrics,
+            at_base=self.base,
+            influence=found,
+            swings=swung,
+            figure_swings=turning,
+            n_figures=n_figures,
+            joint=joint,
+            losses=losses,
+            boxes=boxes,
+        )
+
+    def differences(self, draws: Draws) -> Floats:
+        """Return how much better the layout is than the baseline on draws, shape ``(k, d)``."""
+        return self._improvements(self.scorer.score(draws).values + self.correction[:, :, None])
+
+    def _improvements(self, values: Floats) -> Floats:
+        found = np.empty((len(self.metrics), *values.shape[2:]))
+        for k, metric in enumerate(self.metrics):
+            found[k] = improvement(metric, values[k, 1], values[k, 0])
+        return found
+
+    def _influence(self) -> Influence:
+        return influence(
+            self.sample.draws,
+            self.drawn,
+            factors_of(self.space),
+            self.sample.drivers,
+            self.differences,
+            seed=self.seed,
+        )
+
+    def _turns(self) -> tuple[tuple[Swing, ...], tuple[Swing, ...], int, tuple[JointFlip, ...]]:
+        """Return where verdicts turn: lever by lever, figure by figure, everything together."""
+        levers, figures = levers_of(self.space), figure_levers(self.space)
+        singles = (*(lever for lever in levers if not lever.is_group), *figures)
+        low, high = ends(self.space, singles, self.differences)
+        sign = np.sign(self.base)[:, None]
+        turned = ((np.sign(low) != sign) | (np.sign(high) != sign)).any(axis=0)
+        first = len(singles) - len(figures)
+        turning = [f for f, turns in zip(figures, turned[first:], strict=True) if turns]
+        swung = swings(self.space, levers, self.differences, self.base)
+        return (
+            self._with_limits(swung),
+            swings(self.space, turning, self.differences, self.base),
+            len(figures),
+            joint_flips(self.space, singles, self.differences, self.base, low, high),
+        )
+
+    def _with_limits(self, swung: tuple[Swing, ...]) -> tuple[Swing, ...]:
+        """Return swings in which the limit on functions per person is solved exactly."""
+        keys = [metric.key for metric in self.metrics]
+        if COVERAGE not in keys:
+            return swung
+        k = keys.index(COVERAGE)
+        quick = self.quick[k]
+        return with_whole_limits(self.space, swung, k, self.sample.names, quick)
+
+    def _losses(self) -> tuple[dict[str, int], dict[str, Box | None]]:
+        """Return in how many draws the layout loses, and where those lie."""
+        losses: dict[str, int] = {}
+        boxes: dict[str, Box | None] = {}
+        inputs = np.array([driver.values for driver in self.sample.drivers]).T
+        for m, metric in enumerate(self.sample.metrics):
+            loses = _loses(metric, self.sample.values[m])
+            if loses is None:
+                continue
+            lost = losses[metric.key] = int(loses.sum())
+            if FEWEST_CASES <= lost <= len(loses) - FEWEST_CASES and inputs.size:
+                boxes[metric.key] = find_box(inputs, loses)
+        return losses, boxes
+
+
+def _is_driven(metric: Metric, sample: Sample, m: int) -> bool:
+    """Whether the differences of a metric are numbers and vary."""
+    values = sample.values[m]
+    return (
+        is_judged(metric)
+        and bool(np.isfinite(values).all())
+        and bool(np.isfinite(sample.at_base[m]).all())
+        and float(np.ptp(values[1] - values[0])) > 0
+    )
+
+
+def _loses(metric: Metric, values: Floats) -> Flags | None:
+    """Return the draws in which a layout is worse, or its hub overloaded; None if not judged."""
+    base, own = values
+    if np.isnan(own).any():
+        return None
+    if metric.key == HUB_LOAD:
+        overloaded: Flags = own > 1
+        return overloaded
+    if not is_judged(metric) or np.isnan(base).any():
+        return None
+    shown = shown_values(metric.unit, values)
+    worse: Flags = improvement(metric, shown[1], shown[0]) < -half_a_digit(metric.unit)
+    return worse

@@ -1,0 +1,87 @@
+"""The limit on functions per person as a lever: only the mixed-integer program feels it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from simulator.metrics.registry import METRIC_OF
+from simulator.robustness.accuracy import ROUNDING
+from simulator.robustness.draws import Floats, Space, base_draws
+from simulator.robustness.flips import Flip, Swing
+from simulator.robustness.levers import Lever
+from simulator.robustness.standing import improvement
+from simulator.robustness.written import drawn_scenario
+from simulator.search import find_coverage
+
+LIMIT = "functions_per_person"
+COVERAGE = "staff_coverage"
+
+
+def with_whole_limits(
+    space: Space, found: tuple[Swing, ...], k: int, names: Sequence[str], quick: Floats
+) -> tuple[Swing, ...]:
+    """Return swings in which the limit on functions per person is solved exactly.
+
+    Coverage over draws is without that limit; here every whole number of its range is solved by
+    the mixed-integer program.
+
+    Parameters
+    ----------
+    k
+        Position of staff coverage among the metrics of the swings.
+    names
+        Baseline and layout.
+    quick
+        Coverage of both at base without the limit, shape ``(2,)``.
+    """
+    return tuple(
+        _exact(space, swing, k, names, quick) if swing.lever.key == LIMIT else swing
+        for swing in found
+    )
+
+
+def _exact(space: Space, swing: Swing, k: int, names: Sequence[str], quick: Floats) -> Swing:
+    lever = swing.lever
+    limits = np.arange(np.ceil(lever.low[0]), np.floor(lever.high[0]) + 1)
+    found = _improvements(space, lever, limits, names, quick)
+    at_low, at_high = swing.at_low.copy(), swing.at_high.copy()
+    at_low[k], at_high[k] = found[0], found[-1]
+    flips = list(swing.flips)
+    flips[k] = _nearest_turn(lever, limits, found)
+    return replace(swing, at_low=at_low, at_high=at_high, flips=tuple(flips))
+
+
+def _improvements(
+    space: Space, lever: Lever, limits: Floats, names: Sequence[str], quick: Floats
+) -> Floats:
+    """Return the improvement at every limit.
+
+    A higher limit never covers less, and never more than none at all; once a layout covers as much
+    as that, it does so under every higher limit.
+    """
+    draws = base_draws(space, len(limits))
+    draws.values[:, list(lever.columns)] = limits[:, None]
+    scenarios = [drawn_scenario(draws, row) for row in range(len(limits))]
+    covered = np.empty((2, len(limits)))
+    for i, name in enumerate(names):
+        covered[i] = quick[i]
+        for row, scenario in enumerate(scenarios):
+            covered[i, row], _ = find_coverage(scenario, scenario.layout(name))
+            if covered[i, row] >= quick[i] - ROUNDING:
+                break
+    return improvement(METRIC_OF[COVERAGE], covered[1], covered[0])
+
+
+def _nearest_turn(lever: Lever, limits: Floats, found: Floats) -> Flip:
+    """Return the whole number nearest to the base at which the verdict is another."""
+    base = lever.base[0]
+    sign = np.sign(np.round(found, 9))
+    at_base = sign[np.searchsorted(limits, base)]
+    turned = [limit for limit, s in zip(limits, sign, strict=True) if s != at_base]
+    if at_base == 0 or not turned:
+        return Flip(position=None, value=None)
+    nearest = float(min(turned, key=lambda limit: (abs(limit - base), limit)))
+    end = lever.high[0] if nearest > base else lever.low[0]
+    side = 1.0 if nearest > base else -1.0
+    return Flip(position=side * (nearest - base) / (end - base), value=nearest)

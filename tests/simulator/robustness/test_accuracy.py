@@ -1,0 +1,105 @@
+"""Coverage over draws against the mixed-integer program."""
+
+import numpy as np
+import pytest
+
+from simulator.files import load_scenario
+from simulator.robustness.accuracy import CHECKED, CHECKED_IF_BINDING, check_coverage
+from simulator.robustness.beside import Beside
+from simulator.robustness.draws import base_draws, space_of
+from simulator.robustness.flips import swings
+from simulator.robustness.levers import levers_of
+from simulator.robustness.limits import LIMIT, with_whole_limits
+from simulator.robustness.scorer import Scorer
+from simulator.robustness.written import drawn_scenario
+from simulator.search import find_coverage
+from tests.golden.regenerate import SCHEMA
+from tests.simulator.robustness.drawn import drawn
+from tests.strategies import make_crowded, seeded
+
+KEY = ("staff_coverage",)
+
+
+def town():
+    return load_scenario(SCHEMA.parent / "town.yaml")
+
+
+def checked(scenario, names, n=40):
+    draws = drawn(scenario, n)
+    quick = Scorer(space_of(scenario), names, KEY).score(draws).values[0]
+    return check_coverage(draws, names, quick, seed=0), quick
+
+
+def crowded():
+    """Yield organisations where the limit on functions per person binds, and their answers."""
+    for seed in range(40):
+        scenario = make_crowded(seeded(seed))
+        accuracy, quick = checked(scenario, ("current", "other"))
+        if accuracy.errors.max() > 0:
+            yield accuracy, quick
+
+
+def test_where_the_limit_does_not_bind_both_ways_agree_and_eight_draws_are_enough():
+    accuracy, _ = checked(town(), ("current", "proposed"), n=CHECKED + 4)
+    assert accuracy.n_draws == CHECKED
+    assert accuracy.errors.max() == 0
+    np.testing.assert_array_equal(accuracy.correction, [0.0, 0.0])
+    np.testing.assert_allclose(accuracy.quick, accuracy.exact, atol=1e-9)
+
+
+def test_where_it_binds_the_quick_way_never_says_less_and_the_mean_is_corrected():
+    binding = 0
+    for accuracy, quick in crowded():
+        assert accuracy.n_draws == CHECKED_IF_BINDING
+        assert accuracy.errors.min() >= -1e-9 - accuracy.gap
+        corrected = quick[:, : accuracy.n_draws] + accuracy.correction[:, None]
+        np.testing.assert_allclose(
+            corrected.mean(axis=1), accuracy.exact.mean(axis=1), rtol=0, atol=1e-9
+        )
+        binding += 1
+    assert binding >= 5
+
+
+def test_another_process_gives_the_same_answer():
+    scenario, names = town(), ("current", "proposed")
+    draws = drawn(scenario, 2)
+    quick = Scorer(space_of(scenario), names, KEY).score(draws).values[0]
+    own = check_coverage(draws, names, quick, seed=0)
+    with Beside(draws, names, 0) as beside:
+        known = beside.answer()
+    other = check_coverage(draws, names, quick, seed=0, known=known)
+    np.testing.assert_array_equal(own.exact, other.exact)
+
+
+def test_a_failure_of_the_other_process_is_told_in_its_own_words():
+    with (
+        Beside(drawn(town(), 1), ("nowhere",), 0) as beside,
+        pytest.raises(RuntimeError, match="nowhere"),
+    ):
+        beside.answer()
+
+
+def test_the_limit_itself_is_moved_by_the_exact_way():
+    """At every whole number of its range, as the mixed-integer program has it one by one."""
+    scenario = make_crowded(seeded(0))
+    limit = {"value": 2.0, "range": (1.0, 3.0)}
+    stated = scenario.assumptions[LIMIT].model_copy(update=limit)
+    scenario = scenario.model_copy(update={"assumptions": {**scenario.assumptions, LIMIT: stated}})
+    space, names = space_of(scenario), ("current", "other")
+    scorer = Scorer(space, names, KEY)
+    quick = scorer.score(base_draws(space, 1)).values[0, :, 0]
+
+    def differences(draws):
+        values = scorer.score(draws).values[0]
+        return (values[1] - values[0])[None, :]
+
+    found = swings(space, levers_of(space), differences, differences(base_draws(space, 1))[:, 0])
+    exact = with_whole_limits(space, found, 0, names, quick)
+    swing = next(s for s in exact if s.lever.key == LIMIT)
+    column = next(i for i, f in enumerate(space.figures) if f.key == LIMIT)
+    for value, at in ((1.0, swing.at_low), (3.0, swing.at_high)):
+        draws = base_draws(space, 1)
+        draws.values[:, column] = value
+        written = drawn_scenario(draws, 0)
+        covered = [find_coverage(written, written.layout(name))[0] for name in names]
+        assert at[0] == pytest.approx(covered[1] - covered[0], abs=1e-9)
