@@ -56,7 +56,8 @@ def test_tables_and_draws_are_written(tmp_path: Path, capsys: pytest.CaptureFixt
     assert f"已写入 {draws}" in said
     rows = list(csv.reader(table.read_text(encoding="utf-8-sig").splitlines()))
     assert any("稳健更好" in cell for row in rows for cell in row)
-    assert duckdb.sql(f"SELECT count(*) FROM '{draws}'").fetchall() == [(512,)]
+    with duckdb.connect() as connection:
+        assert connection.execute(f"SELECT count(*) FROM '{draws}'").fetchall() == [(512,)]
 
 
 def test_a_comparison_shows_robustness_and_range(capsys: pytest.CaptureFixture[str]) -> None:

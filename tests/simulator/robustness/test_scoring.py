@@ -89,7 +89,7 @@ def test_a_cancelled_run_keeps_the_blocks_that_are_done_and_always_the_first():
     scenario = uncertain(3)
     draws = drawn(scenario, 3 * BLOCK)
     scorer = Scorer(space_of(scenario), NAMES, ("coordination_hours",))
-    told = []
+    told: list[int] = []
     cancelled = scorer.score(draws, is_cancelled=lambda: True, advance=told.append)
     assert (cancelled.n_draws, told) == (BLOCK, [BLOCK])
     whole = scorer.score(draws)
