@@ -107,7 +107,7 @@ SecondsOption = Annotated[
     ),
 ]
 WorkersOption = Annotated[
-    int, typer.Option("--workers", metavar="N", min=1, help="同时用几个进程，结果不变 / processes")
+    int, typer.Option("--workers", metavar="N", min=1, help="同时用几个线程，结果不变 / threads")
 ]
 
 

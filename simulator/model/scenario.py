@@ -35,6 +35,7 @@ StatedKind = Literal[
 
 
 MOST_SEED = 2**31 - 1  # what the solver takes
+MOST_DRAWS = 1_000_000  # beyond, memory rather than patience runs out
 
 
 class Source(Record):
@@ -82,7 +83,7 @@ class StudyEntry(Record):
     metrics: tuple[Name, ...] = Field(default=(), strict=False)
     priorities: dict[Name, Annotated[float, Field(gt=0)]] = Field(default_factory=dict)
     seed: int = Field(default=0, ge=0, le=MOST_SEED)
-    draws: int = Field(default=4096, ge=1)
+    draws: int = Field(default=4096, ge=1, le=MOST_DRAWS)
 
 
 class Scenario(Record):

@@ -115,8 +115,8 @@ def _assumptions(scenario: Scenario) -> Iterator[Uncertain]:
         stated = scenario.assumptions.get(entry.key)
         if stated is None:
             stated = Assumption(value=entry.default, range=entry.default_range, source=ASSUMPTION)
-        low, high = _ends(stated.value, stated.range, stated.choices)
-        choices, weights = _options(stated.choices, stated.weights)
+        choices, weights = _options(stated.value, stated.choices, stated.weights)
+        low, high = _ends(stated.value, stated.range, choices)
         yield Uncertain(
             key=entry.key,
             label=entry.label,
@@ -156,8 +156,8 @@ def _figures(
         span = figure.range
         if span is None and entry.spread is not None:
             span = (figure.value * entry.spread[0], figure.value * entry.spread[1])
-        low, high = _ends(figure.value, span, figure.choices)
-        choices, weights = _options(figure.choices, figure.weights)
+        choices, weights = _options(figure.value, figure.choices, figure.weights)
+        low, high = _ends(figure.value, span, choices)
         yield Uncertain(
             key=f"{section}.{entry_id}.{key}",
             label=text("{name}：{figure}", name=name, figure=FIGURE_LABEL[key]),
@@ -172,16 +172,19 @@ def _figures(
 
 
 def _ends(
-    value: float, span: tuple[float, float] | None, choices: tuple[float, ...] | None
+    value: float, span: tuple[float, float] | None, choices: tuple[float, ...]
 ) -> tuple[float, float]:
-    if choices is not None:
+    if choices:
         return min(choices), max(choices)
     return (value, value) if span is None else span
 
 
 def _options(
-    choices: tuple[float, ...] | None, weights: tuple[float, ...] | None
+    value: float, choices: tuple[float, ...] | None, weights: tuple[float, ...] | None
 ) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Return the choices that can be drawn, and the base value, with their weights."""
     if choices is None:
         return (), ()
-    return choices, weights or (1.0,) * len(choices)
+    pairs = zip(choices, weights or (1.0,) * len(choices), strict=True)
+    kept = [(choice, weight) for choice, weight in pairs if weight > 0 or choice == value]
+    return tuple(choice for choice, _ in kept), tuple(weight for _, weight in kept)

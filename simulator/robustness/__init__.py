@@ -1,6 +1,12 @@
 """Robustness: how a verdict holds when its assumptions vary."""
 
-from simulator.robustness.accuracy import CHECKED, Accuracy, Exact, check_coverage
+from simulator.robustness.accuracy import (
+    CHECKED,
+    Accuracy,
+    Exact,
+    check_coverage,
+    exact_coverage,
+)
 from simulator.robustness.beside import Beside
 from simulator.robustness.close_look import CloseLook, Sample, look_closely
 from simulator.robustness.discovery import Box, Restriction
@@ -60,6 +66,7 @@ __all__ = [
     "drawn_scenario",
     "draws_at",
     "drivers_of",
+    "exact_coverage",
     "in_own_direction",
     "look_closely",
     "quantiles",

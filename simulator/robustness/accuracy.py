@@ -9,6 +9,8 @@ from simulator.robustness.draws import Draws, Floats
 from simulator.robustness.written import drawn_scenario
 from simulator.search import find_coverage
 
+LIMIT = "functions_per_person"
+
 ROUNDING = 1e-9
 """Coverages this near each other are the same."""
 
@@ -26,12 +28,15 @@ class Accuracy:
         Without the limit, shape ``(l, n)``.
     exact
         With it, by the mixed-integer program, shape ``(l, n)``.
+    limits
+        Functions per person in those draws, shape ``(n,)``.
     gap
         How far an exact value can still be off, at most.
     """
 
     quick: Floats
     exact: Floats
+    limits: Floats
     gap: float
 
     @property
@@ -46,10 +51,29 @@ class Accuracy:
         return np.where(np.abs(errors) < ROUNDING, 0.0, errors)
 
     @property
-    def correction(self) -> Floats:
-        """What is added to the quick values of each layout, shape ``(l,)``: the mean error off."""
-        correction: Floats = -self.errors.mean(axis=1)
+    def binding(self) -> int:
+        """In how many of the draws the limit made a difference to any layout."""
+        return int((self.errors != 0).any(axis=0).sum())
+
+    def correction(self, draws: Draws) -> Floats:
+        """Return what is added to quick values, shape ``(l, d)``: the mean error at like limits.
+
+        Checked draws count the less the further their limit is from a draw's: a quarter a step.
+        """
+        if not self.binding:
+            return np.zeros((len(self.quick), len(draws)))
+        at, which = np.unique(_limits_of(draws), return_inverse=True)
+        likeness = 0.25 ** np.abs(at[:, None] - self.limits)
+        means = self.errors @ likeness.T / likeness.sum(axis=1)
+        correction: Floats = -means[:, which]
         return correction
+
+
+def _limits_of(draws: Draws) -> Floats:
+    """Return the limit on functions per person of each draw."""
+    keys = [figure.key for figure in draws.space.figures]
+    limits: Floats = draws.values[:, keys.index(LIMIT)]
+    return limits
 
 
 Exact = tuple[list[float], float]
@@ -76,7 +100,7 @@ def check_coverage(
     """Solve the coverage of layouts on the first draws once more, with all limits.
 
     Eight draws; where the limit on functions per person turns out to bind in one of them, 32, for
-    then their mean error is what corrects all others.
+    then their errors are what corrects all others.
 
     Parameters
     ----------
@@ -100,5 +124,6 @@ def check_coverage(
     return Accuracy(
         quick=quick[:, : len(found)],
         exact=np.array([coverage for coverage, _ in found]).T,
+        limits=_limits_of(draws.take(slice(0, len(found)))),
         gap=max(gap for _, gap in found),
     )

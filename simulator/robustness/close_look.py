@@ -8,9 +8,9 @@ import numpy as np
 from simulator.language import Text, text
 from simulator.metrics.metric import Metric
 from simulator.robustness.discovery import Box, find_box
-from simulator.robustness.draws import Draws, Flags, Floats
+from simulator.robustness.draws import Draws, Flags, Floats, base_draws
 from simulator.robustness.factors import Driver, factors_of
-from simulator.robustness.flips import JointFlip, Swing, ends, joint_flips, swings
+from simulator.robustness.flips import JointFlip, Swing, ends, joint_flips, swings, turns
 from simulator.robustness.influence import Influence, influence
 from simulator.robustness.levers import figure_levers, levers_of
 from simulator.robustness.limits import COVERAGE, with_whole_limits
@@ -35,8 +35,12 @@ class Sample:
         The baseline and the layout.
     values
         Shape ``(m, 2, d)``, corrected.
-    at_base, correction
-        Values at base, and what corrects values as they are scored, shape ``(m, 2)``.
+    at_base
+        Values at base, shape ``(m, 2)``.
+    quick_at_base
+        The same as they are scored, not corrected.
+    correct
+        Gives what corrects values as they are scored on draws, shape ``(m, 2, d)``.
     """
 
     draws: Draws
@@ -45,7 +49,8 @@ class Sample:
     names: tuple[str, str]
     values: Floats
     at_base: Floats
-    correction: Floats
+    quick_at_base: Floats
+    correct: Callable[[Draws], Floats]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -106,10 +111,12 @@ class _Look:
         self.space = sample.draws.space
         driven = [m for m, metric in enumerate(sample.metrics) if _is_driven(metric, sample, m)]
         self.metrics = tuple(sample.metrics[m] for m in driven)
-        self.correction = sample.correction[driven]
+        self.driven = driven
         self.drawn = self._improvements(sample.values[driven])
         self.base = self._improvements(sample.at_base[driven])
-        self.quick = sample.at_base[driven] - self.correction
+        self.quick = sample.quick_at_base[driven]
+        base = sample.correct(base_draws(self.space, 1))[driven, :, 0]
+        self.anchor = sample.at_base[driven] - self.quick - base
         keys = [metric.key for metric in self.metrics]
         self.scorer = Scorer(self.space, sample.names, keys, workers)
 
@@ -141,7 +148,13 @@ class _Look:
 
     def differences(self, draws: Draws) -> Floats:
         """Return how much better the layout is than the baseline on draws, shape ``(k, d)``."""
-        return self._improvements(self.scorer.score(draws).values + self.correction[:, :, None])
+        values = self.scorer.score(draws).values + self.sample.correct(draws)[self.driven]
+        return self._improvements(values)
+
+    def from_base(self, draws: Draws) -> Floats:
+        """Return the same on draws around the base, where it is what the exact way gives there."""
+        values = self.scorer.score(draws).values + self.sample.correct(draws)[self.driven]
+        return self._improvements(values + self.anchor[:, :, None])
 
     def _improvements(self, values: Floats) -> Floats:
         found = np.empty((len(self.metrics), *values.shape[2:]))
@@ -162,18 +175,18 @@ class _Look:
     def _turns(self) -> tuple[tuple[Swing, ...], tuple[Swing, ...], int, tuple[JointFlip, ...]]:
         """Return where verdicts turn: lever by lever, figure by figure, everything together."""
         levers, figures = levers_of(self.space), figure_levers(self.space)
-        singles = (*(lever for lever in levers if not lever.is_group), *figures)
-        low, high = ends(self.space, singles, self.differences)
-        sign = np.sign(self.base)[:, None]
-        turned = ((np.sign(low) != sign) | (np.sign(high) != sign)).any(axis=0)
+        singles = (*(lever for lever in levers if not lever.is_multiple), *figures)
+        low, high = ends(self.space, singles, self.from_base)
+        turned: Flags = np.any(turns(low, self.base) | turns(high, self.base), axis=0)
         first = len(singles) - len(figures)
         turning = [f for f, turns in zip(figures, turned[first:], strict=True) if turns]
-        swung = swings(self.space, levers, self.differences, self.base)
+        swung = swings(self.space, levers, self.from_base, self.base)
+        exact = self._with_limits(swung)
         return (
-            self._with_limits(swung),
-            swings(self.space, turning, self.differences, self.base),
+            exact,
+            swings(self.space, turning, self.from_base, self.base),
             len(figures),
-            joint_flips(self.space, singles, self.differences, self.base, low, high),
+            joint_flips(self.space, singles, exact, self.from_base, self.base, (low, high)),
         )
 
     def _with_limits(self, swung: tuple[Swing, ...]) -> tuple[Swing, ...]:

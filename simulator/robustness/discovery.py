@@ -34,6 +34,9 @@ PROMISING = 8
 WORTHWHILE = 0.02
 """A second restriction has to add at least this much to the separation of a box."""
 
+CHANCE = 0.05
+"""A restriction whose quasi-p-value is larger may be due to chance and is not told."""
+
 LEAST_SEPARATION = 0.1
 """A box that separates less says no more than chance would among so many."""
 
@@ -96,6 +99,7 @@ def find_box(
     most_restricted: int = 2,
     peel: float = 0.05,
     least_support: float = 0.05,
+    chance: float = CHANCE,
 ) -> Box | None:
     r"""Return the box that describes best where the cases are, or None if there is none.
 
@@ -112,7 +116,7 @@ def find_box(
     first, then those further left.
 
     There is none without any cases, with cases only, and if no box separates by
-    `LEAST_SEPARATION` or more.
+    `LEAST_SEPARATION` or more, or every one has a restriction that may be due to `CHANCE`.
 
     Parameters
     ----------
@@ -127,6 +131,8 @@ def find_box(
         with an equal value go together, so it can be more.
     least_support
         The share of all draws that stays inside at least.
+    chance
+        The largest quasi-p-value of a restriction that is told.
 
     Notes
     -----
@@ -154,10 +160,14 @@ def find_box(
         max((box for box in boxes if len(box.restricted) == count), key=draws.rank, default=None)
         for count in (1, 2)
     )
-    best = one
     if two and (one is None or draws.separation(two) - draws.separation(one) >= WORTHWHILE):
-        best = two
-    return _described(draws, best) if best and draws.separation(best) >= LEAST_SEPARATION else None
+        described = _described(draws, two)
+        if max(described.p_values) <= chance and draws.separation(two) >= LEAST_SEPARATION:
+            return described
+    if one is None or draws.separation(one) < LEAST_SEPARATION:
+        return None
+    described = _described(draws, one)
+    return described if max(described.p_values) <= chance else None
 
 
 @dataclass(frozen=True, slots=True)

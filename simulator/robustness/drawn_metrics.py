@@ -5,7 +5,6 @@ from types import MappingProxyType
 
 import numpy as np
 
-from simulator.encode import encode_seasons
 from simulator.metrics import crossing, structure, transition
 from simulator.metrics.capacity import own_working_units
 from simulator.metrics.citizens import doors
@@ -40,12 +39,6 @@ def _share(scored: Scored) -> Floats:
 def _hub_load(scored: Scored) -> Floats:
     hubs = sorted({task.hub for task in scored.arrays.tasks if task.hub >= 0})
     return scored.unit_load[:, hubs].max(axis=1) if hubs else _same(None)
-
-
-def _worst_month(scored: Scored) -> Floats:
-    months = np.unique(encode_seasons(scored.scenario), axis=0)
-    covered: Floats = np.min([scored.coverage(month) for month in months], axis=0)
-    return covered
 
 
 def _backup(scored: Scored) -> Floats:
@@ -161,8 +154,7 @@ DRAWN: Mapping[str, Read] = MappingProxyType(
         "dropped_ball_hours": lambda s: s.joint_hours - s.first_pass.sum(axis=1),
         "coordination_share": _share,
         "hub_utilisation": _hub_load,
-        "staff_coverage": lambda s: s.coverage(),
-        "staff_coverage_worst_month": _worst_month,
+        "staff_coverage": lambda s: s.coverage,
         "uncovered_functions": lambda s: (s.could <= 0).sum(axis=1).astype(np.float64),
         "backup_share": _backup,
         "busiest_person_load": _busiest_person,
@@ -196,5 +188,5 @@ DRAWN: Mapping[str, Read] = MappingProxyType(
         "payback_months": _payback,
     }
 )
-"""Metric → how it is read. Missing is only the worst absence, which would take a staffing problem
-for each person in each draw."""
+"""Metric → how it is read. Missing are the worst month and the worst absence, which would take a
+staffing problem for each month or person in each draw."""

@@ -25,7 +25,7 @@ Flags = npt.NDArray[np.bool_]
 class Sampler(StrEnum):
     """How points are spread over what is uncertain."""
 
-    SOBOL = "sobol"  # scrambled Sobol sequence (Owen 1995)
+    SOBOL = "sobol"  # Sobol sequence, scrambled linearly and shifted (Matousek 1998)
     LHS = "lhs"  # Latin hypercube (McKay, Beckman & Conover 1979)
 
 

@@ -122,14 +122,13 @@ def _drivers(draws: Draws) -> Iterator[Driver]:
             kinds.setdefault(figure.kind, []).append(i)
     for kind, columns in kinds.items():
         whole = sum(space.figures[i].base for i in columns)
-        if whole > 0:
-            yield Driver(
-                key=kind,
-                label=KIND_LABEL[kind],
-                factor=factor_of[columns[0]],
-                values=draws.values[:, columns].sum(axis=1) / whole,
-                is_multiple=True,
-            )
+        yield Driver(
+            key=kind,
+            label=KIND_LABEL[kind],
+            factor=factor_of[columns[0]],
+            values=draws.values[:, columns].sum(axis=1) / (whole if whole > 0 else 1.0),
+            is_multiple=whole > 0,
+        )
     for measure, figure in space.counts.items():
         yield Driver(
             key=figure.key, label=figure.label, factor=figure.key, values=draws.counts[measure]

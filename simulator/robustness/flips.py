@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.robustness.draws import Floats, Space
+from simulator.robustness.draws import Flags, Floats, Space
 from simulator.robustness.levers import Differences, Lever, moved, moved_together
 
 STEPS = 32  # parts that a stretch is cut into, again and again
 ROUNDS = 4  # so that a turn is found to a millionth of the first stretch
 LEVEL = 1e-9
-"""Differences below this share of the largest seen are rounding, and count as none."""
+"""Differences below this share of the one at base are rounding, and count as none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +60,8 @@ class JointFlip:
     Attributes
     ----------
     share
-        Share of the way from base to the unfavourable end of every range, in (0, 1]; None where
-        even the ends do not turn it.
+        Share of the way from base to the ends of the ranges, in (0, 1]; None where nothing found
+        turns it within the ranges, or where there is no verdict at base.
     at_ends
         Difference with everything at its unfavourable end.
     """
@@ -118,61 +118,94 @@ def ends(space: Space, levers: Sequence[Lever], differences: Differences) -> tup
 
 def joint_flips(
     space: Space,
-    levers: Sequence[Lever],
+    singles: Sequence[Lever],
+    groups: Sequence[Swing],
     differences: Differences,
     base: Floats,
-    at_low: Floats,
-    at_high: Floats,
+    ends_of_singles: tuple[Floats, Floats],
 ) -> tuple[JointFlip, ...]:
     """Return for each metric how far everything together has to move until the verdict turns.
 
-    Every lever goes to the end of its range that is worse for the verdict; one that is no worse at
-    either end stays. Where differences rise or fall steadily along each lever, no smaller
-    movement in any direction turns the verdict.
+    Every figure goes to the end of its range that is worse for the verdict; one that does nothing
+    by itself goes where all of its kind together are worse, and else stays. A lever, or all figures
+    of a kind, that turns the verdict sooner by itself counts, for then the rest need not move.
+    Where differences rise or fall steadily along each figure, no smaller movement in any direction
+    turns the verdict.
 
     Parameters
     ----------
-    levers
-        One for each figure and count.
-    at_low, at_high
-        Differences at their ends, shape ``(m, levers)``.
+    singles
+        One lever for each figure and count.
+    groups
+        What levers of assumptions, kinds and counts do.
+    ends_of_singles
+        Differences at both ends of the singles, shapes ``(m, levers)``.
     """
-    return tuple(
-        _joint_flip(space, levers, differences, m, float(value), at_low[m], at_high[m])
-        for m, value in enumerate(base)
-    )
+    kinds = {
+        column: swing
+        for swing in groups
+        if swing.lever.is_multiple
+        for column in swing.lever.columns
+    }
+    found = []
+    for m, value in enumerate(base):
+        low, high = (at[m] for at in ends_of_singles)
+        sides = [
+            (lever, side)
+            for lever, a, b in zip(singles, low, high, strict=True)
+            if (side := _worse_side(lever, float(value), a, b, kinds.get(lever.columns[0]), m))
+        ]
+        flip = _joint_flip(space, sides, differences, m, float(value))
+        alone = [abs(s.flips[m].position or 0.0) for s in groups if s.flips[m].is_inside]
+        shares = [*alone, *([flip.share] if flip.share is not None else [])]
+        found.append(JointFlip(share=min(shares, default=None), at_ends=flip.at_ends))
+    return tuple(found)
+
+
+def _worse_side(
+    lever: Lever, base: float, low: float, high: float, kind: Swing | None, m: int
+) -> int:
+    """Return to which end a lever goes against a verdict: -1, 1, or 0 to stay."""
+    sign = 1.0 if base >= 0 else -1.0
+    for at_low, at_high in ((low, high), *([(kind.at_low[m], kind.at_high[m])] if kind else [])):
+        worse = np.nan_to_num(sign * np.array([at_low, at_high]), nan=np.inf)
+        if worse.min() < abs(base):
+            return -1 if worse[0] < worse[1] else 1
+    return 0
 
 
 def _joint_flip(
     space: Space,
-    levers: Sequence[Lever],
+    sides: Sequence[tuple[Lever, int]],
     differences: Differences,
     m: int,
     base: float,
-    at_low: Floats,
-    at_high: Floats,
 ) -> JointFlip:
-    sign = np.sign(base)
-    sides = [
-        (lever, -1 if low < high else 1)
-        for lever, low, high in zip(levers, sign * at_low, sign * at_high, strict=True)
-        if min(low, high) < abs(base)
-    ]
-    low, high = 0.0, 1.0
-    positions = np.linspace(low, high, STEPS + 1)
+    high = 1.0
+    positions = np.linspace(0.0, high, STEPS + 1)
     found = differences(moved_together(space, sides, positions))[m]
     at_ends = float(found[-1])
-    if base == 0:
+    if base == 0 or not _turned(found, base).any():
         return JointFlip(share=None, at_ends=at_ends)
     for _ in range(ROUNDS):
-        turned = np.flatnonzero(np.sign(_levelled(found, base)) != sign)
-        if not len(turned):
-            return JointFlip(share=None, at_ends=at_ends)
-        first = max(1, int(turned[0]))
-        low, high = positions[first - 1], positions[first]
-        positions = np.linspace(low, high, STEPS + 1)
+        turned = np.flatnonzero(_turned(found, base))
+        first = max(1, int(turned[0])) if len(turned) else STEPS
+        high = float(positions[first])
+        positions = np.linspace(positions[first - 1], high, STEPS + 1)
         found = differences(moved_together(space, sides, positions))[m]
-    return JointFlip(share=float(high), at_ends=at_ends)
+    return JointFlip(share=high, at_ends=at_ends)
+
+
+def turns(found: Floats, base: Floats) -> Flags:
+    """Return where differences, shape ``(m, n)``, have another sign than at base, ``(m,)``."""
+    return np.array([_turned(row, float(at)) for row, at in zip(found, base, strict=True)])
+
+
+def _turned(found: Floats, base: float) -> Flags:
+    """Return where a difference has another sign than at base; where there is none, it has not."""
+    levelled = np.where(np.abs(found) <= LEVEL * abs(base), 0.0, found)
+    turned: Flags = (np.sign(levelled) != np.sign(base)) & ~np.isnan(found)
+    return turned
 
 
 def _grid(lever: Lever) -> Floats:
@@ -192,7 +225,7 @@ def _first_turn(positions: Floats, found: Floats, base: float) -> tuple[float, f
     """Return the stretch nearest to the base over which the sign changes, base side first."""
     if base == 0:
         return None
-    turned = np.sign(_levelled(found, base)) != np.sign(base)
+    turned = _turned(found, base)
     middle = int(np.flatnonzero(positions == 0)[0])
     above = np.flatnonzero(turned[middle + 1 :])[:1] + middle + 1
     below = np.flatnonzero(turned[:middle])[-1:]
@@ -217,16 +250,10 @@ def _refined(
         parts = np.split(differences(draws), len(grids), axis=1)
         for (which, grid), part in zip(grids.items(), parts, strict=True):
             m = which[1]
-            turned = np.sign(_levelled(part[m], base[m])) != np.sign(base[m])
-            first = max(1, int(np.flatnonzero(turned)[0]))
+            turned = np.flatnonzero(_turned(part[m], float(base[m])))
+            first = max(1, int(turned[0])) if len(turned) else STEPS
             stretches[which] = (float(grid[first - 1]), float(grid[first]))
     return {which: stretch[1] for which, stretch in stretches.items()}
-
-
-def _levelled(found: Floats, base: float) -> Floats:
-    """Return differences with mere rounding as 0."""
-    least = LEVEL * max(abs(base), float(np.abs(found[np.isfinite(found)]).max(initial=0.0)))
-    return np.where(np.abs(found) <= least, 0.0, found)
 
 
 def _flip(lever: Lever, position: float | None) -> Flip:

@@ -7,6 +7,7 @@ import numpy as np
 
 from simulator.language import Text
 from simulator.model.assumption import ENTRY_OF
+from simulator.model.uncertain import Uncertain
 from simulator.robustness.draws import Draws, Floats, Space, base_draws
 from simulator.robustness.factors import KIND_LABEL
 
@@ -40,6 +41,10 @@ class Lever:
         The measure whose count it is.
     is_whole
         Whether only whole numbers make sense.
+    is_multiple
+        Whether it moves all figures of a kind, of which the multiple of the base is what to say.
+    choices
+        The values that a categorical figure may have; the nearest one is taken.
     """
 
     key: str
@@ -52,23 +57,24 @@ class Lever:
     most: Floats
     measure: str | None = None
     is_whole: bool = False
-
-    @property
-    def is_group(self) -> bool:
-        """Whether it moves figures of which only the multiple of the base is worth saying."""
-        return len(self.columns) > 1
+    is_multiple: bool = False
+    choices: tuple[float, ...] = ()
 
     def values(self, positions: Floats) -> Floats:
         """Return the values at some positions, shape ``(n, c)``."""
         at = positions[:, None]
         ends = np.where(at >= 0, self.high - self.base, self.base - self.low)
         values = np.clip(self.base + at * ends, self.least, self.most)
+        if self.choices:
+            choices = np.array(self.choices)
+            nearest: Floats = choices[np.abs(values - choices).argmin(axis=1)][:, None]
+            return nearest
         return np.floor(values + 0.5) if self.is_whole else values
 
     def shown(self, position: float) -> float:
         """Return what a person reads at a position: the value, or the multiple of the base."""
         values = self.values(np.array([position]))[0]
-        if not self.is_group:
+        if not self.is_multiple:
             return float(values[0])
         return float(values.sum() / self.base.sum())
 
@@ -135,27 +141,30 @@ def _kind_levers(space: Space) -> Iterator[Lever]:
             for i, figure in enumerate(space.figures)
             if figure.kind == kind and not figure.is_fixed
         )
-        if len(columns) > 1:
-            yield _lever(space, kind, label, columns)
+        if sum(space.figures[i].base for i in columns) > 0:
+            yield _lever(space, kind, label, columns, is_multiple=True)
 
 
 def _count_levers(space: Space) -> Iterator[Lever]:
     for measure, figure in space.counts.items():
-        ends = {"low": np.array([figure.low]), "high": np.array([figure.high])}
+        low, high = np.array([figure.low]), np.array([figure.high])
         yield Lever(
             key=figure.key,
             label=figure.label,
             columns=(-1,),
             base=np.array([figure.base]),
-            **ends,
-            least=ends["low"],
-            most=ends["high"],
+            low=low,
+            high=high,
+            least=low,
+            most=high,
             measure=measure,
             is_whole=True,
         )
 
 
-def _lever(space: Space, key: str, label: Text, columns: tuple[int, ...]) -> Lever:
+def _lever(
+    space: Space, key: str, label: Text, columns: tuple[int, ...], *, is_multiple: bool = False
+) -> Lever:
     figures = [space.figures[i] for i in columns]
     return Lever(
         key=key,
@@ -164,14 +173,18 @@ def _lever(space: Space, key: str, label: Text, columns: tuple[int, ...]) -> Lev
         base=np.array([figure.base for figure in figures]),
         low=np.array([figure.low for figure in figures]),
         high=np.array([figure.high for figure in figures]),
-        least=np.array([_bounds(figure.key)[0] for figure in figures]),
-        most=np.array([_bounds(figure.key)[1] for figure in figures]),
+        least=np.array([_bounds(figure)[0] for figure in figures]),
+        most=np.array([_bounds(figure)[1] for figure in figures]),
         is_whole=figures[0].is_whole,
+        is_multiple=is_multiple,
+        choices=() if is_multiple else figures[0].choices,
     )
 
 
-def _bounds(key: str) -> tuple[float, float]:
+def _bounds(figure: Uncertain) -> tuple[float, float]:
     """Return between which values a figure makes sense."""
-    if key in ENTRY_OF:
-        return ENTRY_OF[key].least, ENTRY_OF[key].most
-    return 0.0, ALMOST_ONE if key.endswith(".drop_probability") else float("inf")
+    if figure.choices:
+        return figure.low, figure.high
+    if figure.key in ENTRY_OF:
+        return ENTRY_OF[figure.key].least, ENTRY_OF[figure.key].most
+    return 0.0, ALMOST_ONE if figure.key.endswith(".drop_probability") else float("inf")

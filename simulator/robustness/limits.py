@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from simulator.metrics.registry import METRIC_OF
-from simulator.robustness.accuracy import ROUNDING
+from simulator.robustness.accuracy import LIMIT, ROUNDING
 from simulator.robustness.draws import Floats, Space, base_draws
 from simulator.robustness.flips import Flip, Swing
 from simulator.robustness.levers import Lever
@@ -14,7 +14,6 @@ from simulator.robustness.standing import improvement
 from simulator.robustness.written import drawn_scenario
 from simulator.search import find_coverage
 
-LIMIT = "functions_per_person"
 COVERAGE = "staff_coverage"
 
 

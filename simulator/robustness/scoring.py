@@ -223,16 +223,11 @@ class Scored:
             asked[:, s] += by_lending[:, a]
         return np.where(self.gross > 0, _divided(asked, self.gross), np.nan)
 
-    def coverage(self, factors: Floats | float = 1.0) -> Floats:
-        """Return staff coverage without the limit on functions per person.
-
-        Parameters
-        ----------
-        factors
-            Multiples of the hours of functions, shape ``(f,)``, such as those of a month.
-        """
+    @cached_property
+    def coverage(self) -> Floats:
+        """Staff coverage without the limit on functions per person."""
         effort = self.figures.assumption["lending_effort"]
-        return self.solver(self.net, self.figures.hours * factors, effort)
+        return self.solver(self.net, self.figures.hours, effort)
 
     def _by_unit(self, hours: Floats, unit: "np.typing.NDArray[np.int64]") -> Floats:
         total = np.zeros((len(hours), len(self.arrays.units)))

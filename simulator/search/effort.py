@@ -77,7 +77,7 @@ class Effort:
     share
         Share of those seconds after which this part ends at the latest.
     workers
-        Processes; the answer is the same for any number.
+        Threads; the answer is the same for any number.
     is_cancelled
         Asked often; once it says yes, the best so far is handed back.
     listen

@@ -146,7 +146,7 @@ def tornado(result: StressResult, metric: str, most: int = 15) -> Tornado:
             high=swing.lever.shown(1.0),
             at_low=in_own_direction(chosen, float(swing.at_low[k])),
             at_high=in_own_direction(chosen, float(swing.at_high[k])),
-            is_multiple=swing.lever.is_group,
+            is_multiple=swing.lever.is_multiple,
         )
         for swing in close.swings
     ]

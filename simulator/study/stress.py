@@ -9,7 +9,7 @@ import numpy as np
 from simulator.language import Text, text
 from simulator.metrics.metric import Metric
 from simulator.model.layout import Layout
-from simulator.model.scenario import MOST_SEED, Scenario
+from simulator.model.scenario import MOST_DRAWS, MOST_SEED, Scenario
 from simulator.robustness import (
     CHECKED,
     Accuracy,
@@ -30,6 +30,7 @@ from simulator.robustness import (
     contest,
     draws_at,
     drivers_of,
+    exact_coverage,
     look_closely,
     space_of,
     spread_points,
@@ -38,7 +39,6 @@ from simulator.search import is_compiled
 from simulator.study.comparison import Progress
 from simulator.study.names import list_of_names, one_of
 from simulator.study.stress_question import (
-    MOST_DRAWS,
     Stress,
     chosen_metrics,
     chosen_names,
@@ -208,9 +208,9 @@ class _Run:
     def result(self) -> StressResult:
         """Return the whole answer."""
         draws, values, accuracy = self._scored()
-        correction = self._correction(accuracy)
-        values = values + correction[:, :, None]
-        at_base = self.scorer.score(base_draws(self.space, 1)).values[:, :, 0] + correction
+        values = values + self._correction(accuracy, draws)
+        quick = self.scorer.score(base_draws(self.space, 1)).values[:, :, 0]
+        at_base = self._at_base(accuracy, quick)
         contests = [contest(metric, self.names, values[m]) for m, metric in enumerate(self.metrics)]
         drivers = drivers_of(draws)
         return StressResult(
@@ -226,7 +226,7 @@ class _Run:
             contests=tuple(found for found in contests if found is not None),
             drivers=drivers,
             focus=self.focus,
-            close=self._close(draws, drivers, values, at_base, correction),
+            close=self._close(draws, drivers, values, (at_base, quick), accuracy),
             accuracy=accuracy,
             sampler=self.asked.sampler,
             seed=self.seed,
@@ -274,21 +274,30 @@ class _Run:
             is_cancelled=self.is_cancelled,
         )
 
-    def _correction(self, accuracy: Accuracy | None) -> Floats:
-        """Return what is added to every value, shape ``(m, l)``: coverage only, and mostly 0."""
-        correction = np.zeros((len(self.metrics), len(self.names)))
+    def _correction(self, accuracy: Accuracy | None, draws: Draws) -> Floats:
+        """Return what is added to values as they are scored: coverage only, and mostly 0."""
+        correction = np.zeros((len(self.metrics), len(self.names), len(draws)))
         for m, metric in enumerate(self.metrics):
             if metric.key == "staff_coverage" and accuracy is not None:
-                correction[m] = accuracy.correction
+                correction[m] = accuracy.correction(draws)
         return correction
+
+    def _at_base(self, accuracy: Accuracy | None, quick: Floats) -> Floats:
+        """Return values at base, coverage by the exact way wherever that makes a difference."""
+        at_base = quick.copy()
+        for m, metric in enumerate(self.metrics):
+            if metric.key == "staff_coverage" and accuracy is not None and accuracy.binding:
+                exact, _ = exact_coverage(base_draws(self.space, 1), 0, self.names, self.seed)
+                at_base[m] = exact
+        return at_base
 
     def _close(
         self,
         draws: Draws,
         drivers: tuple[Driver, ...],
         values: Floats,
-        at_base: Floats,
-        correction: Floats,
+        at_base: tuple[Floats, Floats],
+        accuracy: Accuracy | None,
     ) -> CloseLook | None:
         """Look closely at one layout."""
         if self.focus == 0 or not self.asked.closely:
@@ -301,8 +310,9 @@ class _Run:
                 metrics=self.metrics,
                 names=(self.names[0], self.names[self.focus]),
                 values=values[:, pair],
-                at_base=at_base[:, pair],
-                correction=correction[:, pair],
+                at_base=at_base[0][:, pair],
+                quick_at_base=at_base[1][:, pair],
+                correct=lambda some: self._correction(accuracy, some)[:, pair],
             ),
             seed=self.seed,
             workers=self.workers,

@@ -23,8 +23,6 @@ STRESSED = (
 )
 """Metrics looked at when nobody asks for others."""
 
-MOST_DRAWS = 1_000_000
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stress:
@@ -116,7 +114,7 @@ def chosen_metrics(keys: tuple[str, ...]) -> tuple[Metric, ...]:
         if key not in DRAWN:
             raise QuestionError(
                 text(
-                    "--metrics：发现 {key}，抽样检验不算这一项（每次抽样要逐人求解）。"
+                    "--metrics：发现 {key}，抽样检验不算这一项（每次抽样要逐月或逐人求解）。"
                     "请去掉它；它的基础值见 orgshift compare。",
                     key=key,
                 )

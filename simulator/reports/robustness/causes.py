@@ -20,6 +20,7 @@ from simulator.robustness import (
     Driver,
     Factor,
     Flip,
+    Floats,
     Influence,
     Lever,
     in_own_direction,
@@ -29,6 +30,7 @@ from simulator.study import StressResult
 MOST_FACTORS = 8  # of each metric
 LEAST_TOTAL = 0.005  # share of variance below which a factor is not worth a line
 MOST_LEVERS = 12  # of each metric
+WIDEST = 1.0  # interval of an index beyond which it says nothing
 HUB_LOAD = "hub_utilisation"
 
 
@@ -66,7 +68,7 @@ def _driver_rows(close: CloseLook, found: Influence, language: Language) -> Iter
     for k, metric in enumerate(close.driven):
         order = np.argsort(-indices.total[:, k], kind="stable")[:MOST_FACTORS]
         for g in order:
-            if indices.total[g, k] < LEAST_TOTAL:
+            if indices.total[g, k] < LEAST_TOTAL or not is_known(indices.total_interval[g, k]):
                 continue
             factor = found.factors[g]
             yield Row(
@@ -82,11 +84,14 @@ def _driver_rows(close: CloseLook, found: Influence, language: Language) -> Iter
 
 
 def strongest(found: Influence, factor: Factor, k: int) -> tuple[Driver, float] | None:
-    """Return the number of a factor that a difference follows most, with the rank correlation."""
+    """Return the number of a factor that a difference follows most, with the rank correlation.
+
+    Who is away has none: the people of one unit stand for nothing but that unit.
+    """
     own = [
-        (d, float(found.correlations[q, k]))
-        for q, d in enumerate(found.drivers)
-        if d.factor == factor.key
+        (driver, float(found.correlations[q, k]))
+        for q, driver in enumerate(found.drivers)
+        if driver.factor == factor.key and factor.pool is None
     ]
     return max(own, key=lambda pair: abs(pair[1]), default=None)
 
@@ -141,7 +146,7 @@ def _turn_rows(close: CloseLook, metric: Metric, k: int, language: Language) -> 
 
 def _turn_notes(close: CloseLook) -> Iterator[Text]:
     yield text(
-        "一次只动一项，其余取基础值。每项指标列影响最大的 {most} 项；差 = 方案 - 基准。"
+        "一次只动一项，其余取基础值。每项指标至多列影响最大的 {most} 项；差 = 方案 - 基准。"
         "反转：差变为 0 或反号的那个值；范围内没有的向外找，到十倍于范围或没有意义为止；"
         "“—”为找不到。"
         "“倍”指同类数字一起变为基础值的几倍。",
@@ -193,7 +198,8 @@ def joint_table(result: StressResult, close: CloseLook, language: Language) -> T
 
 
 _JOINT_NOTE = text(
-    "每个假设参数和单项数字都由基础值走向各自对这项判断不利的一端，走过的比例相同。“—”为走到底也不反转。"
+    "每个假设参数和单项数字都由基础值走向各自对这项判断不利的一端，走过的比例相同。有一项自己先使判断反转的，以它为准。"
+    "“—”为走到底也不反转，或基础值时就不分高下。"
 )
 
 
@@ -237,7 +243,7 @@ def boxes_table(result: StressResult, close: CloseLook, language: Language) -> T
 _BOX_NOTE = text(
     "多在：用一两个范围圈出失利的抽样（PRIM 情景发现）。"
     "包住失利的（coverage）：全部失利有多少在圈内；"
-    "其中失利的（density）：圈内有多少失利。失利不足 20 次的不圈。"
+    "其中失利的（density）：圈内有多少失利。失利或不失利不足 20 次的，和圈不出来的，写“—”。"
 )
 
 
@@ -287,30 +293,38 @@ def flip_cell(lever: Lever, flip: Flip, language: Language) -> Cell:
     inside = text("范围内") if flip.is_inside else text("范围外")
     return Cell(
         value=flip.value,
-        text=_lever_value(lever, flip.value, language),
+        text=lever_value(lever, flip.value).render(language),
         mark=inside.render(language),
     )
 
 
 def _lever_cell(lever: Lever, position: float, language: Language) -> Cell:
     value = lever.shown(position)
-    return Cell(value=value, text=_lever_value(lever, value, language))
+    return Cell(value=value, text=lever_value(lever, value).render(language))
 
 
-def _lever_value(lever: Lever, value: float, language: Language) -> str:
-    if lever.is_group:
-        return text("{value:.3g} 倍", value=value).render(language)
-    return f"{value:.4g}"
+def lever_value(lever: Lever, value: float) -> Text:
+    """Return a value of a lever as a person reads it."""
+    if lever.is_multiple:
+        return text("{value:.3g} 倍", value=value)
+    return text("{value:.4g}", value=value)
 
 
 def _lever_range(lever: Lever, language: Language) -> str:
     low, high = lever.shown(-1.0), lever.shown(1.0)
-    if lever.is_group:
+    if lever.is_multiple:
         return text("{low:.3g} ~ {high:.3g} 倍", low=low, high=high).render(language)
     return f"{low:.4g} ~ {high:.4g}"
 
 
-def _index_cell(index: float, interval: np.ndarray) -> Cell:
+def is_known(interval: Floats) -> bool:
+    """Whether an index is known well enough to say anything of it."""
+    return bool(interval[1] - interval[0] <= WIDEST)
+
+
+def _index_cell(index: float, interval: Floats) -> Cell:
+    if not is_known(interval):
+        return empty_cell()
     at, low, high = (round(100 * float(share)) for share in (index, *interval))
     return Cell(value=float(index) * 100, text=f"{at}%", mark=f"({low}~{high})")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from simulator.language import Language, Text, text
+from simulator.model.uncertain import Uncertain
 from simulator.reports.robustness.wording import empty_cell
 from simulator.reports.table import Align, Cell, Column, Role, Row, Table, text_cell
 from simulator.robustness import KIND_LABEL
@@ -45,29 +46,22 @@ def _rows(result: StressResult, language: Language) -> Iterator[Row]:
             cells=(
                 text_cell(figure.label.render(language)),
                 Cell(value=figure.base, text=f"{figure.base:.4g}"),
-                empty_cell()
-                if figure.is_fixed
-                else text_cell(f"{figure.low:.4g} ~ {figure.high:.4g}"),
+                empty_cell() if figure.is_fixed else text_cell(_span(figure)),
                 text_cell(SHAPE_LABEL[shape].render(language)),
             ),
         )
     for kind, label in KIND_LABEL.items():
         figures = [f for f in space.figures if f.kind == kind and not f.is_fixed]
-        whole = sum(f.base for f in figures)
-        if not figures or whole <= 0:
+        if not figures:
             continue
-        low, high = (
-            sum(end) / whole for end in zip(*((f.low, f.high) for f in figures), strict=True)
-        )
         shapes = dict.fromkeys(SHAPE_LABEL[f.shape].render(language) for f in figures)
+        many = text("{label}（{n} 个，各自抽）", label=label, n=len(figures))
         yield Row(
             key=kind,
             cells=(
-                text_cell(
-                    text("{label}（{n} 个，各自抽）", label=label, n=len(figures)).render(language)
-                ),
+                text_cell(many.render(language)),
                 empty_cell(),
-                text_cell(text("{low:.3g} ~ {high:.3g} 倍", low=low, high=high).render(language)),
+                text_cell(_span_of(figures).render(language)),
                 text_cell(text("、").render(language).join(shapes)),
             ),
         )
@@ -84,6 +78,22 @@ def _rows(result: StressResult, language: Language) -> Iterator[Row]:
                 text_cell(SHAPE_LABEL["uniform"].render(language)),
             ),
         )
+
+
+def _span(figure: Uncertain) -> str:
+    """Return the values that a figure may have."""
+    if figure.choices:
+        return " / ".join(f"{choice:.4g}" for choice in sorted(figure.choices))
+    return f"{figure.low:.4g} ~ {figure.high:.4g}"
+
+
+def _span_of(figures: list[Uncertain]) -> Text:
+    """Return how far all figures of a kind reach, as multiples of their base where that is one."""
+    whole = sum(f.base for f in figures)
+    low, high = sum(f.low for f in figures), sum(f.high for f in figures)
+    if whole > 0:
+        return text("{low:.3g} ~ {high:.3g} 倍", low=low / whole, high=high / whole)
+    return text("{low:.4g} ~ {high:.4g}", low=low, high=high)
 
 
 def _notes(result: StressResult) -> Iterator[Text]:
@@ -105,11 +115,28 @@ def accuracy_words(result: StressResult) -> Text | None:
         return None
     errors = accuracy.errors
     worst, mean = float(errors.max()) * 100, float(errors.mean()) * 100
-    return text(
+    checked = text(
         "不计一人多岗上限的快速解；在 {n} 次抽样、{layouts} 个方案上与混合整数规划核对，"
-        "平均相差 {mean:.3f}、最多 {worst:.3f} 个百分点，已按各方案的平均差改正",
+        "平均相差 {mean:.3f}、最多 {worst:.3f} 个百分点",
         n=accuracy.n_draws,
         layouts=len(result.names),
         mean=mean,
         worst=worst,
+    )
+    if not accuracy.binding:
+        return checked
+    return text("{checked}，已按各方案在相近上限下的平均差改正", checked=checked)
+
+
+def approximation(result: StressResult) -> Text | None:
+    """Say that coverage is approximate, where the limit on functions per person binds."""
+    accuracy = result.accuracy
+    if accuracy is None or not accuracy.binding:
+        return None
+    return text(
+        "人员覆盖率只是近似：一人多岗上限在核对的 {n} 次抽样中有 {binding} 次起作用，"
+        "单次最多差 {worst:.1f} 个百分点；改正的是平均数，占比、反转和名次可能有出入。",
+        n=accuracy.n_draws,
+        binding=accuracy.binding,
+        worst=float(accuracy.errors.max()) * 100,
     )

@@ -11,8 +11,11 @@ from simulator.reports.robustness.causes import (
     LEAST_TOTAL,
     box_words,
     case_label,
+    is_known,
+    lever_value,
     strongest,
 )
+from simulator.reports.robustness.inputs import approximation
 from simulator.reports.robustness.wording import (
     GRADE,
     difference_range,
@@ -23,6 +26,8 @@ from simulator.robustness import CloseLook, Contest, Direction, Firmness, Standi
 from simulator.study import StressResult
 
 MOST_NAMED = 3  # causes of a difference that a sentence names
+MOST_TIED = 3  # layouts in first place that a sentence names
+LEAST_CORRELATION = 0.2  # below which a direction is not told
 
 
 def stress_sentences(result: StressResult, language: Language) -> tuple[str, ...]:
@@ -33,6 +38,8 @@ def stress_sentences(result: StressResult, language: Language) -> tuple[str, ...
         *_hub(result),
         *_each(result),
         *_others(result),
+        *_unjudged(result),
+        *_approximate(result),
         *_limits(result),
     ]
     return tuple(sentence.render(language) for sentence in sentences)
@@ -40,7 +47,7 @@ def stress_sentences(result: StressResult, language: Language) -> tuple[str, ...
 
 def verdict_sentences(result: StressResult, language: Language) -> tuple[str, ...]:
     """Return what a comparison adds of the draws: the verdicts, and what they rest on."""
-    sentences = (*_interrupted(result), *_verdicts(result))
+    sentences = (*_interrupted(result), *_verdicts(result), *_approximate(result))
     return tuple(sentence.render(language) for sentence in sentences)
 
 
@@ -58,10 +65,11 @@ def _verdicts(result: StressResult) -> Iterator[Text]:
     if result.focus == 0:
         yield text("只有基准{baseline}一个方案，没有可比较的。", baseline=_name(result, 0))
         return
+    headline = any(s.metric.headline for s in result.standings)
     grades = tuple(
         text("{metric}：{grade}", metric=s.metric.label, grade=GRADE[s.grade])
         for s in result.standings
-        if s.name == result.names[result.focus] and s.metric.headline
+        if s.name == result.names[result.focus] and (s.metric.headline or not headline)
     )
     if grades:
         yield text(
@@ -72,6 +80,20 @@ def _verdicts(result: StressResult) -> Iterator[Text]:
             baseline=result.layouts[0].short,
             grades=grades,
         )
+
+
+def _approximate(result: StressResult) -> Iterator[Text]:
+    words = approximation(result)
+    if words is not None:
+        yield words
+
+
+def _unjudged(result: StressResult) -> Iterator[Text]:
+    """Name the metrics on which nothing can be better than the baseline."""
+    judged = {contest.metric for contest in result.contests}
+    others = tuple(m.label for m in result.metrics if m not in judged and not m.headline)
+    if others:
+        yield text("只列取值、不与基准比好坏的：{others}。", others=others)
 
 
 def _each(result: StressResult) -> Iterator[Text]:
@@ -109,12 +131,16 @@ def _causes(close: CloseLook, metric: Metric) -> Iterator[Text]:
         return
     k = close.driven.index(metric)
     total = found.indices.total[:, k]
-    order = [g for g in np.argsort(-total, kind="stable")[:MOST_NAMED] if total[g] > LEAST_TOTAL]
+    order = [
+        g
+        for g in np.argsort(-total, kind="stable")[:MOST_NAMED]
+        if total[g] > LEAST_TOTAL and is_known(found.indices.total_interval[g, k])
+    ]
     causes = []
     for g in order:
         driver = strongest(found, found.factors[g], k)
         way = text("")
-        if driver is not None and driver[1] ** 2 >= found.indices.first[g, k] / 2:
+        if driver is not None and _explains(driver[1], float(found.indices.first[g, k])):
             way = text("，越大越好") if driver[1] > 0 else text("，越大越差")
         causes.append(
             text(
@@ -125,7 +151,12 @@ def _causes(close: CloseLook, metric: Metric) -> Iterator[Text]:
             )
         )
     if causes:
-        yield text("{metric}的差主要取决于{causes}。", metric=metric.label, causes=tuple(causes))
+        yield text("{metric}的差主要取决于：{causes}。", metric=metric.label, causes=tuple(causes))
+
+
+def _explains(correlation: float, first: float) -> bool:
+    """Whether one number stands for a factor well enough to say which way it works."""
+    return correlation**2 >= max(first / 2, LEAST_CORRELATION**2)
 
 
 def _turns(close: CloseLook, metric: Metric) -> Iterator[Text]:
@@ -138,13 +169,17 @@ def _turns(close: CloseLook, metric: Metric) -> Iterator[Text]:
     inside = [s for s in (*close.swings, *close.figure_swings) if s.flips[k].is_inside]
     share = close.joint[k].share
     together = (
-        text("全部一起走到各自最不利的一端也不反转")
+        text("全部一起走到各自不利的一端也不反转")
         if share is None
-        else text("全部一起朝不利方向走到范围的 {share:.0%} 才反转", share=share)
+        else text("全部一起朝不利方向走到范围的 {share:.0%} 时反转", share=share)
     )
     if inside:
         turning = tuple(
-            text("{label}（{value:.4g}）", label=s.lever.label, value=s.flips[k].value or 0.0)
+            text(
+                "{label}（{value}）",
+                label=s.lever.label,
+                value=lever_value(s.lever, s.flips[k].value or 0.0),
+            )
             for s in inside
         )
         yield text(
@@ -229,6 +264,8 @@ def _most_often_first(result: StressResult, contest: Contest) -> Text:
         for layout, share in zip(result.layouts, shares, strict=True)
         if show_share(float(share)) == show_share(float(shares.max()))
     )
+    if MOST_TIED < len(tied) < len(result.names):
+        return text("{metric}有 {n} 个并列第一", metric=contest.metric.label, n=len(tied))
     if len(tied) == len(result.names):
         return text("{metric}不分先后", metric=contest.metric.label)
     return text(

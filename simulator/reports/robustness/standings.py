@@ -134,7 +134,12 @@ def values_table(result: StressResult, language: Language) -> Table:
                     key=f"{metric.key}.{name}",
                     cells=(
                         text_cell(short[name]),
-                        value_cell(metric.unit, base, language, infinite=metric.infinite),
+                        value_cell(
+                            metric.unit,
+                            None if np.isnan(base) else base,
+                            language,
+                            infinite=metric.infinite,
+                        ),
                         value_cell(metric.unit, middle, language, infinite=metric.infinite),
                         text_cell(value_range(metric, low, high, language)),
                     ),
@@ -158,7 +163,7 @@ def values_table(result: StressResult, language: Language) -> Table:
 
 _VALUE_NOTE = text(
     "基础值：全部假设取基础值时的数，即 orgshift compare 的数。"
-    "范围多偏向高端，所以中位数常与基础值不同。"
+    "范围两边不对称，中位数就与基础值不同。"
 )
 
 

@@ -77,7 +77,8 @@ def value_range(metric: Metric, low: float, high: float, language: Language) -> 
 def difference_with_unit(unit: UnitOfMeasure, value: float) -> Text:
     """Return a difference with the name of its unit; shares differ by percentage points."""
     if unit.is_share:
-        return text("{points:+.1f} 个百分点", points=round(value * unit.factor, 1) + 0.0)
+        points = round(value * unit.factor, 1)
+        return text("{points} 个百分点", points=f"{points:+.1f}" if points else "0.0")
     return with_unit(unit, show_difference(unit, value))
 
 

@@ -4,15 +4,22 @@ import numpy as np
 import pytest
 
 from simulator.files import load_scenario
-from simulator.robustness.accuracy import CHECKED, CHECKED_IF_BINDING, check_coverage
+from simulator.robustness.accuracy import (
+    CHECKED,
+    CHECKED_IF_BINDING,
+    LIMIT,
+    Accuracy,
+    check_coverage,
+)
 from simulator.robustness.beside import Beside
 from simulator.robustness.draws import base_draws, space_of
 from simulator.robustness.flips import swings
 from simulator.robustness.levers import levers_of
-from simulator.robustness.limits import LIMIT, with_whole_limits
+from simulator.robustness.limits import with_whole_limits
 from simulator.robustness.scorer import Scorer
 from simulator.robustness.written import drawn_scenario
 from simulator.search import find_coverage
+from tests.builders import village
 from tests.golden.regenerate import SCHEMA
 from tests.simulator.robustness.drawn import drawn
 from tests.strategies import make_crowded, seeded
@@ -27,37 +34,58 @@ def town():
 def checked(scenario, names, n=40):
     draws = drawn(scenario, n)
     quick = Scorer(space_of(scenario), names, KEY).score(draws).values[0]
-    return check_coverage(draws, names, quick, seed=0), quick
+    return check_coverage(draws, names, quick, seed=0), draws
 
 
 def crowded():
     """Yield organisations where the limit on functions per person binds, and their answers."""
     for seed in range(40):
         scenario = make_crowded(seeded(seed))
-        accuracy, quick = checked(scenario, ("current", "other"))
+        accuracy, draws = checked(scenario, ("current", "other"))
         if accuracy.errors.max() > 0:
-            yield accuracy, quick
+            yield accuracy, draws
 
 
 def test_where_the_limit_does_not_bind_both_ways_agree_and_eight_draws_are_enough():
-    accuracy, _ = checked(town(), ("current", "proposed"), n=CHECKED + 4)
+    accuracy, draws = checked(town(), ("current", "proposed"), n=CHECKED + 4)
     assert accuracy.n_draws == CHECKED
     assert accuracy.errors.max() == 0
-    np.testing.assert_array_equal(accuracy.correction, [0.0, 0.0])
+    np.testing.assert_array_equal(accuracy.correction(draws), 0)
     np.testing.assert_allclose(accuracy.quick, accuracy.exact, atol=1e-9)
 
 
 def test_where_it_binds_the_quick_way_never_says_less_and_the_mean_is_corrected():
+    """The limit is the same in all these draws, so that the correction is the mean error."""
     binding = 0
-    for accuracy, quick in crowded():
+    for accuracy, draws in crowded():
         assert accuracy.n_draws == CHECKED_IF_BINDING
+        assert 0 < accuracy.binding <= CHECKED_IF_BINDING
         assert accuracy.errors.min() >= -1e-9 - accuracy.gap
-        corrected = quick[:, : accuracy.n_draws] + accuracy.correction[:, None]
+        correction = accuracy.correction(draws)[:, : accuracy.n_draws]
+        corrected = accuracy.quick + correction
         np.testing.assert_allclose(
             corrected.mean(axis=1), accuracy.exact.mean(axis=1), rtol=0, atol=1e-9
         )
         binding += 1
     assert binding >= 5
+
+
+def test_a_limit_that_varies_is_corrected_by_what_it_costs_at_like_limits():
+    """Two people, four functions: with one function a person half of the work is left undone."""
+    limits = np.array([1.0, 1.0, 2.0, 4.0])
+    accuracy = Accuracy(
+        quick=np.ones((1, 4)),
+        exact=np.array([[0.5, 0.6, 0.9, 1.0]]),
+        limits=limits,
+        gap=0.0,
+    )
+    scenario = village()
+    draws = base_draws(space_of(scenario), 2)
+    draws.values[:, [f.key for f in draws.space.figures].index(LIMIT)] = [1.0, 4.0]
+    one, four = accuracy.correction(draws)[0]
+    # weights 1, 1, 1/4, 1/64 and 1/64, 1/64, 1/16, 1
+    assert one == pytest.approx(-(0.5 + 0.4 + 0.1 / 4) / (2 + 1 / 4 + 1 / 64))
+    assert four == pytest.approx(-(0.9 / 64 + 0.1 / 16) / (2 / 64 + 1 / 16 + 1))
 
 
 def test_another_process_gives_the_same_answer():

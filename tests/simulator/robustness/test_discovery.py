@@ -166,7 +166,8 @@ def test_cases_that_fill_an_interval_are_boxed_exactly_if_peeled_one_by_one(draw
     first = data.draw(st.integers(0, draws - 2))
     last = data.draw(st.integers(first, min(first + draws - 2, draws - 1)))
     x = np.arange(float(draws))[:, None]
-    box = find_box(x, (x[:, 0] >= first) & (x[:, 0] <= last), peel=0.01, least_support=0.01)
+    is_case = (x[:, 0] >= first) & (x[:, 0] <= last)
+    box = find_box(x, is_case, peel=0.01, least_support=0.01, chance=1.0)
     assert box is not None
     low = first if first else -math.inf
     high = last if last < draws - 1 else math.inf

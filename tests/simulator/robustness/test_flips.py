@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 
+from simulator import stress
 from simulator.files import load_scenario
 from simulator.metrics.registry import METRIC_OF
+from simulator.model.assumption import Assumption
 from simulator.robustness.draws import base_draws, space_of
-from simulator.robustness.flips import ends, joint_flips, swings
+from simulator.robustness.flips import ends, joint_flips, swings, turns
 from simulator.robustness.levers import figure_levers, levers_of, moved_together
 from simulator.robustness.scorer import Scorer
 from simulator.robustness.standing import improvement
@@ -97,9 +99,11 @@ def test_the_ends_of_a_range_have_the_differences_that_are_scored_there():
 
 
 def joint(look):
-    singles = (*(lever for lever in look.levers if not lever.is_group), *figure_levers(look.space))
+    own = [lever for lever in look.levers if not lever.is_multiple]
+    singles = (*own, *figure_levers(look.space))
     low, high = ends(look.space, singles, look.differences)
-    found = joint_flips(look.space, singles, look.differences, look.base, low, high)
+    groups = swings(look.space, look.levers, look.differences, look.base)
+    found = joint_flips(look.space, singles, groups, look.differences, look.base, (low, high))
     sides = [
         [
             (lever, -1 if a < b else 1)
@@ -125,6 +129,59 @@ def test_where_even_the_worst_ends_turn_nothing_no_share_is_given():
     found, _ = joint(LOOK)
     assert found[0].share is None
     assert found[0].at_ends > 0
+
+
+def test_what_turns_a_verdict_alone_turns_it_together_with_the_rest_at_rest():
+    """Presence is at the top of its range and other duties leave next to no time."""
+
+    def busy(scenario):
+        stated = scenario.assumptions["presence"]
+        values = {"presence": (1.0, (0.05, 1.0)), "other_duties": (0.95, (0.0, 0.95))}
+        changed = {
+            key: stated.model_copy(update={"value": value, "range": span})
+            for key, (value, span) in values.items()
+        }
+        return scenario.model_copy(update={"assumptions": {**scenario.assumptions, **changed}})
+
+    look = Look(busy)
+    found, _ = joint(look)
+    swung = swings(look.space, look.levers, look.differences, look.base)
+    alone = [abs(s.flips[1].position or 0.0) for s in swung if s.flips[1].is_inside]
+    assert alone
+    assert found[1].share is not None
+    assert found[1].share <= min(alone)
+
+
+def test_a_difference_that_exists_nowhere_turns_nothing():
+    base = np.array([1.0])
+    assert turns(np.array([[np.nan, -1.0, 0.0, 2.0]]), base).tolist() == [
+        [False, True, True, False]
+    ]
+
+
+def test_differences_far_beyond_the_range_do_not_drown_those_at_base():
+    """The chance of dropped balls reaches 0.99, where rework takes billions of hours."""
+    scenario = load_scenario(SCHEMA.parent / "town.yaml")
+    found = stress(scenario, draws=32, metrics=["dropped_ball_hours"], layouts=["proposed"])
+    assert found.close is not None
+    swing = next(s for s in found.close.swings if s.lever.key == "joint_tasks.drop_probability")
+    assert swing.flips[0].value == 0  # without any, there is no rework to differ in
+    assert not swing.flips[0].is_inside
+
+
+def test_a_categorical_figure_turns_verdicts_at_its_own_values_only():
+    """Same-unit contacts turn the verdict at 1.1875; of 0.1, 0.25 and 2 only the last is beyond."""
+
+    def chosen(scenario):
+        stated = Assumption(
+            value=0.25, shape="categorical", choices=(0.1, 0.25, 2.0), source="assumption"
+        )
+        return scenario.model_copy(
+            update={"assumptions": {**scenario.assumptions, "same_unit": stated}}
+        )
+
+    flip = Look(chosen).swing("same_unit").flips[0]
+    assert (flip.value, flip.is_inside) == (2.0, True)
 
 
 def test_an_equal_verdict_has_nothing_to_turn():
