@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from simulator.cli.console import (
-    is_colourful,
     progress_bar,
-    show,
     show_error,
     typed_command,
-    width,
 )
+from simulator.cli.deliver import deliver
 from simulator.cli.interrupt import STOPPING, stop_on_interrupt
 from simulator.cli.options import (
     Lang,
@@ -20,6 +18,7 @@ from simulator.cli.options import (
     OutOption,
     SeedOption,
     SetOption,
+    layout_names,
     require_unread,
     split_names,
 )
@@ -62,8 +61,7 @@ def compare(
     from simulator.files import load_scenario, scenario_hash
     from simulator.reports.compare import comparison_report
     from simulator.reports.provenance import Provenance
-    from simulator.reports.terminal import render_terminal
-    from simulator.reports.write import require_destination, write_report
+    from simulator.reports.write import require_destination
     from simulator.study import Study, run_study
 
     for path in out or ():
@@ -72,16 +70,10 @@ def compare(
     for path in out or ():
         for file in files:
             require_unread(path, file)
-    known = {
-        name
-        for scenario in scenarios
-        for layout in map(scenario.layout, scenario.layout_ids)
-        for name in (layout.name, layout.short)
-    }
     if stressed:
         _require_one(files)
     study = Study(
-        layouts=split_names("--layouts", layouts, known),
+        layouts=split_names("--layouts", layouts, layout_names(scenarios)),
         baseline=baseline,
         metrics=split_names("--metrics", metrics),
         seed=seed,
@@ -102,10 +94,7 @@ def compare(
         ),
     )
     report = comparison_report(result, provenance, lang.language, drawn)
-    show(render_terminal(report, width=width(), colour=is_colourful()))
-    for path in out or ():
-        write_report(report, path)
-        show_error(text("已写入 {path}", path=path).render(lang.language))
+    deliver(report, out, lang.language)
 
 
 def _require_one(files: list[Path]) -> None:

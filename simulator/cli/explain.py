@@ -6,13 +6,10 @@ from typing import Annotated
 import typer
 
 from simulator.cli.console import (
-    is_colourful,
     progress_bar,
-    show,
-    show_error,
     typed_command,
-    width,
 )
+from simulator.cli.deliver import deliver
 from simulator.cli.options import (
     Lang,
     LangOption,
@@ -53,8 +50,7 @@ def explain(
     from simulator.files import load_scenario, scenario_hash
     from simulator.reports.explanation import explanation_report
     from simulator.reports.provenance import Provenance
-    from simulator.reports.terminal import render_terminal
-    from simulator.reports.write import require_destination, write_report
+    from simulator.reports.write import require_destination
     from simulator.study import Request, run_explanation
 
     for path in out or ():
@@ -69,7 +65,4 @@ def explain(
         result = run_explanation(scenario, request, progress)
     provenance = Provenance(files=((str(file), scenario_hash(file)),), command=typed_command())
     report = explanation_report(result, provenance, lang.language)
-    show(render_terminal(report, width=width(), colour=is_colourful()))
-    for path in out or ():
-        write_report(report, path)
-        show_error(text("已写入 {path}", path=path).render(lang.language))
+    deliver(report, out, lang.language)

@@ -1,15 +1,18 @@
 """The options that several commands share, each declared once."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from simulator.errors import OutputError, QuestionError
 from simulator.language import Language, text
+
+if TYPE_CHECKING:
+    from simulator.model.scenario import Scenario
 
 
 class Lang(StrEnum):
@@ -195,6 +198,12 @@ def split_names(option: str, written: str | None, known: Collection[str] = ()) -
             )
         )
     return tuple(name for name in names if name)
+
+
+def layout_names(scenarios: "Iterable[Scenario]") -> frozenset[str]:
+    """Return the names that tables show of the layouts and reforms of scenarios."""
+    layouts = (s.layout(layout_id) for s in scenarios for layout_id in s.layout_ids)
+    return frozenset(name for layout in layouts for name in (layout.name, layout.short))
 
 
 def split_weights(written: str) -> dict[str, float]:

@@ -6,13 +6,11 @@ from typing import Annotated, Literal
 import typer
 
 from simulator.cli.console import (
-    is_colourful,
     progress_bar,
-    show,
     show_error,
     typed_command,
-    width,
 )
+from simulator.cli.deliver import deliver, say_written
 from simulator.cli.interrupt import STOPPING, stop_on_interrupt
 from simulator.cli.options import (
     Lang,
@@ -21,6 +19,7 @@ from simulator.cli.options import (
     SeedOption,
     SetOption,
     WorkersOption,
+    layout_names,
     require_unread,
     split_names,
 )
@@ -77,8 +76,7 @@ def stress(
     from simulator.reports.draws import write_draws
     from simulator.reports.provenance import Provenance
     from simulator.reports.robustness import stress_report
-    from simulator.reports.terminal import render_terminal
-    from simulator.reports.write import require_destination, write_report
+    from simulator.reports.write import require_destination
     from simulator.robustness import Sampler
     from simulator.study import Stress, run_stress
 
@@ -89,13 +87,8 @@ def stress(
     scenario = load_scenario(file, overrides=settings or ())
     for path in (*(out or ()), *((draws_out,) if draws_out else ())):
         require_unread(path, file)
-    known = {
-        name
-        for layout in map(scenario.layout, scenario.layout_ids)
-        for name in (layout.name, layout.short)
-    }
     asked = Stress(
-        layouts=split_names("--layouts", layouts, known),
+        layouts=split_names("--layouts", layouts, layout_names([scenario])),
         baseline=baseline,
         metrics=split_names("--metrics", metrics),
         reform=reform,
@@ -112,10 +105,7 @@ def stress(
         result = run_stress(scenario, asked, progress, is_cancelled)
     provenance = Provenance(files=((str(file), scenario_hash(file)),), command=typed_command())
     report = stress_report(result, provenance, lang.language)
-    show(render_terminal(report, width=width(), colour=is_colourful()))
-    for path in out or ():
-        write_report(report, path)
-        show_error(text("已写入 {path}", path=path).render(lang.language))
+    deliver(report, out, lang.language)
     if draws_out is not None:
         write_draws(result, draws_out)
-        show_error(text("已写入 {path}", path=draws_out).render(lang.language))
+        say_written(draws_out, lang.language)

@@ -1,0 +1,33 @@
+"""Handing over a report: to the terminal, and to every file asked for."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.cli.console import is_colourful, show, show_error, width
+from simulator.language import Language, text
+
+if TYPE_CHECKING:
+    from simulator.reports.table import Report
+
+
+def deliver(report: "Report", out: Sequence[Path] | None, language: Language) -> None:
+    """Print a report, write it to files, and say which.
+
+    Raises
+    ------
+    OutputError
+        The output, or a file, cannot be written.
+    """
+    from simulator.reports.terminal import render_terminal
+    from simulator.reports.write import write_report
+
+    show(render_terminal(report, width=width(), colour=is_colourful()))
+    for path in out or ():
+        write_report(report, path)
+        say_written(path, language)
+
+
+def say_written(path: Path, language: Language) -> None:
+    """Say on the error stream that a file has been written."""
+    show_error(text("已写入 {path}", path=path).render(language))
