@@ -76,13 +76,20 @@ def test_a_fixed_figure_is_fixed_whatever_its_range():
 
 
 @pytest.mark.parametrize(
-    ("weights", "expected"), [({}, (1.0, 1.0, 1.0)), ({"weights": [1, 0, 3]}, (1.0, 0.0, 3.0))]
+    ("weights", "choices", "expected"),
+    [
+        ({}, (60.0, 90.0, 20.0), (1.0, 1.0, 1.0)),
+        ({"weights": [1, 0, 3]}, (60.0, 20.0), (1.0, 3.0)),
+        ({"weights": [0, 0, 3]}, (60.0, 20.0), (0.0, 3.0)),
+    ],
 )
-def test_a_categorical_figure_ranges_over_its_choices(weights, expected):
-    choices = {"value": 60, "shape": "categorical", "choices": [60, 90, 20], **weights}
-    minutes = with_first("functions", spread=DOUBT, minutes=choices)["functions.notice.minutes"]
-    assert (minutes.low, minutes.high) == (20, 90)
-    assert (minutes.choices, minutes.weights) == ((60.0, 90.0, 20.0), expected)
+def test_a_categorical_figure_ranges_over_what_can_be_drawn_and_its_base(
+    weights, choices, expected
+):
+    given = {"value": 60, "shape": "categorical", "choices": [60, 90, 20], **weights}
+    minutes = with_first("functions", spread=DOUBT, minutes=given)["functions.notice.minutes"]
+    assert (minutes.low, minutes.high) == (min(choices), max(choices))
+    assert (minutes.choices, minutes.weights) == (choices, expected)
     assert not minutes.is_fixed
 
 
