@@ -82,9 +82,13 @@ def correlate(levels: Floats, groups: Sequence[CorrelatedGroup]) -> Floats:
 
 
 def _root(matrix: Floats) -> Floats:
-    """Return a matrix whose product with its transpose is the matrix given, singular or not."""
+    """Return the symmetric square root of a matrix, singular or not.
+
+    Of all roots it is the one that does not depend on which eigenvectors were found, where several
+    belong to one eigenvalue: any would do then, and another machine finds others.
+    """
     values, vectors = np.linalg.eigh(matrix)
-    root: Floats = vectors * np.sqrt(np.clip(values, 0.0, None))
+    root: Floats = (vectors * np.sqrt(np.clip(values, 0.0, None))) @ vectors.T
     return root
 
 

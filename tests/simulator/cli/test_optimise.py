@@ -14,6 +14,7 @@ from simulator.files import load_scenario
 from simulator.language import text
 from simulator.search import Step
 from simulator.study import run_study
+from tests.simulator.cli.interrupted import INTERRUPTED
 from tests.simulator.small import SKILLED
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
@@ -203,21 +204,6 @@ def test_the_same_command_gives_the_same_bytes_with_any_number_of_workers(tmp_pa
         return file.read_bytes()
 
     assert written("a.csv", "1") == written("b.csv", "2")
-
-
-INTERRUPTED = """
-import os, signal, sys, threading, time
-
-def interrupt():
-    while signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        time.sleep(0.01)
-    time.sleep(1.0)
-    os.kill(os.getpid(), signal.SIGINT)
-
-threading.Thread(target=interrupt, daemon=True).start()
-from simulator.cli.app import main
-main(sys.argv[1:])
-"""
 
 
 def test_control_c_gives_the_best_so_far_marked_so(tmp_path: Path) -> None:

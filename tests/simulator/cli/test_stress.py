@@ -2,16 +2,15 @@
 
 import csv
 import os
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from simulator.cli.app import main
+from tests.simulator.cli.interrupted import INTERRUPTED
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
 TINY = str(SCENARIOS / "tiny.yaml")
@@ -95,19 +94,14 @@ def test_what_cannot_be_asked_ends_with_two_and_writes_nothing(
 
 
 def test_an_interrupt_keeps_the_draws_that_are_done() -> None:
-    """Of a million draws, which would take minutes, some thousand are done when Ctrl-C comes."""
-    start = "import sys; from simulator.cli.app import main; main(sys.argv[1:])"
-    process = subprocess.Popen(
-        [sys.executable, "-c", start, "stress", TINY, "--draws", "300000", "--metrics",
-         "coordination_hours,staff_coverage"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+    asked = ["stress", TINY, "--draws", "400000", "--metrics", "coordination_hours,staff_coverage"]
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, *asked],
+        capture_output=True,
         encoding="utf-8",
         env={**os.environ, "PYTHONPATH": str(SCENARIOS.parent), "PYTHONUTF8": "1"},
-    )  # fmt: skip
-    time.sleep(8)
-    process.send_signal(signal.SIGINT)
-    shown, said = process.communicate(timeout=120)
-    assert process.returncode == 0, said
-    assert "正在停止，保留已完成的抽样" in said
-    assert "1. 中途停止：以下只根据已完成的" in shown
+        check=True,
+        timeout=120,
+    )
+    assert "正在停止，保留已完成的抽样" in done.stderr
+    assert "1. 中途停止：以下只根据已完成的" in done.stdout

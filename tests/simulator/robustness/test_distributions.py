@@ -254,3 +254,21 @@ def test_levels_at_the_very_ends_stay_levels():
     assert np.isfinite(levels).all()
     assert levels[0].max() < 1e-9
     assert levels[1].min() > 1 - 1e-9
+
+
+def test_correlated_levels_do_not_depend_on_the_eigenvectors_that_were_found(monkeypatch):
+    """Among many alike the eigenvectors are not unique: turned ones give the same levels."""
+    normal = np.full((6, 6), 0.4) + 0.6 * np.eye(6)
+    group = CorrelatedGroup(members=tuple(range(6)), normal=normal)
+    levels = np.random.default_rng(1).random((50, 6))
+    one = correlate(levels, [group])
+    plain = np.linalg.eigh
+
+    def turned(matrix):
+        values, vectors = plain(matrix)
+        angle = np.array([[0.6, -0.8], [0.8, 0.6]])
+        vectors[:, :2] = vectors[:, :2] @ angle  # two that share the least eigenvalue
+        return values, vectors
+
+    monkeypatch.setattr(np.linalg, "eigh", turned)
+    np.testing.assert_allclose(correlate(levels, [group]), one, rtol=0, atol=1e-12)
