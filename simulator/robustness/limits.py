@@ -42,7 +42,8 @@ def with_whole_limits(
 
 def _exact(space: Space, swing: Swing, k: int, names: Sequence[str], quick: Floats) -> Swing:
     lever = swing.lever
-    limits = np.arange(np.ceil(lever.low[0]), np.floor(lever.high[0]) + 1)
+    whole = np.arange(np.ceil(lever.low[0]), np.floor(lever.high[0]) + 1)
+    limits = np.array(sorted(lever.choices)) if lever.choices else whole
     found = _improvements(space, lever, limits, names, quick)
     at_low, at_high = swing.at_low.copy(), swing.at_high.copy()
     at_low[k], at_high[k] = found[0], found[-1]
@@ -61,11 +62,11 @@ def _improvements(
     """
     draws = base_draws(space, len(limits))
     draws.values[:, list(lever.columns)] = limits[:, None]
-    scenarios = [drawn_scenario(draws, row) for row in range(len(limits))]
     covered = np.empty((2, len(limits)))
     for i, name in enumerate(names):
         covered[i] = quick[i]
-        for row, scenario in enumerate(scenarios):
+        for row in range(len(limits)):
+            scenario = drawn_scenario(draws, row)
             covered[i, row], _ = find_coverage(scenario, scenario.layout(name))
             if covered[i, row] >= quick[i] - ROUNDING:
                 break

@@ -82,7 +82,7 @@ class _Study:
 
     def perform(self, way: str, number: int) -> tuple[Draws, Floats]:
         """Let EMA draw and call a function so often; return its draws and what came out."""
-        from ema_workbench import SequentialEvaluator  # type: ignore[import-not-found]
+        from ema_workbench import SequentialEvaluator
 
         model = self._model(way)
         with SequentialEvaluator(model) as evaluator:
@@ -136,7 +136,7 @@ def _experiments(study: _Study, repeats: int, looped: int, experiments: int) -> 
 def _discovery(asked: Town, repeats: int) -> dict[str, object]:
     """Describe in which draws the hub of the first reform has more work than hours."""
     import pandas as pd
-    from ema_workbench.analysis.prim import Prim  # type: ignore[import-not-found]
+    from ema_workbench.analysis.prim import Prim
 
     scored = asked.scorer().score(asked.draws, names=asked.names[:2])
     is_case = scored.values[HUB_LOAD, 1] > 1

@@ -116,8 +116,9 @@ def _workbench(effort: Effort) -> list[str]:
         *table(["做法", "抽样次数", "秒", "每秒抽样次数", "本软件为其几倍"], rows),
         "",
         _same(
-            tried["apart"], ("ordinary", "arrays"), "EMA 收到的两种结果与本软件对同样的数算出的相同"
+            tried["apart"], ("ordinary", "arrays"), "EMA 收到的两种结果与本软件对同样的数算出的相比"
         ),
+        "覆盖率若有差别，出在一人多岗上限起作用的抽样上：逐次的算法计入上限，本软件的抽样算法不计。",
         "",
         *_boxes(effort, boxed),
     ]
