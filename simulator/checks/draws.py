@@ -15,7 +15,7 @@ from simulator.errors import Severity
 from simulator.language import Text, text
 from simulator.model.assumption import ENTRY_OF, Assumption
 from simulator.model.change import RecallSeconded
-from simulator.model.correlated import correlated_groups, correlated_pairs
+from simulator.model.correlated import correlated_pairs, groups_of
 from simulator.model.figure import Figure
 from simulator.model.scenario import Scenario
 from simulator.model.uncertain import Uncertain, figures_named, uncertain_figures
@@ -99,10 +99,10 @@ def correlations_contradict(facts: Facts) -> Iterator[Finding]:
             text("{value:g}", value=value),
             text("-1 与 1 之间的数，不含两端"),
         )
-    seen: set[tuple[int, int]] = set()
+    seen: dict[tuple[int, int], float] = {}
     for i, correlation in enumerate(correlations):
-        pairs = {pair for pair, _ in correlated_pairs(figures, (correlation,))}
-        if twice := sorted(pairs & seen):
+        pairs = dict(correlated_pairs(figures, (correlation,)))
+        if twice := sorted(pairs.keys() & seen.keys()):
             a, b = (figures[member].key for member in twice[0])
             found = text("{a} 与 {b} 的第二个相关系数", a=a, b=b)
             yield Finding(("correlations", i), found, text("每对数字一个相关系数"))
@@ -110,7 +110,7 @@ def correlations_contradict(facts: Facts) -> Iterator[Finding]:
         seen |= pairs
     if odd:
         return
-    for group in correlated_groups(figures, correlations):
+    for group in groups_of(seen):
         if not group.is_possible:
             names = tuple(figures[member].key for member in group.members[:MOST_NAMED])
             found = text("合起来不可能的相关系数：{names} 等", names=names)

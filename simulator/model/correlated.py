@@ -1,6 +1,6 @@
 """Figures that go together: the groups that declared correlations make, each with its matrix."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from math import pi, sin
@@ -10,6 +10,9 @@ import numpy.typing as npt
 
 from simulator.model.uncertain import Uncertain, figures_named
 from simulator.model.unknown import Correlation
+
+Pairs = Mapping[tuple[int, int], float]
+"""Two positions among the figures, the lower first → their rank correlation."""
 
 LEAST_EIGENVALUE = -1e-9
 """Rounding may bring the least eigenvalue of a possible matrix this far below 0."""
@@ -44,7 +47,11 @@ def correlated_groups(
 
     Fixed figures vary with nothing and belong to no group.
     """
-    pairs = dict(correlated_pairs(figures, correlations))
+    return groups_of(dict(correlated_pairs(figures, correlations)))
+
+
+def groups_of(pairs: Pairs) -> tuple[CorrelatedGroup, ...]:
+    """Return the groups that correlated pairs of figures join, by their first member."""
     joined = {i: {i} for pair in pairs for i in pair}
     for i, j in pairs:
         if joined[i] is not joined[j]:
@@ -71,10 +78,12 @@ def correlated_pairs(
             yield pair, correlation.value
 
 
-def _group(members: tuple[int, ...], pairs: dict[tuple[int, int], float]) -> CorrelatedGroup:
+def _group(members: tuple[int, ...], pairs: Pairs) -> CorrelatedGroup:
     normal = np.eye(len(members))
-    for (a, i), (b, j) in combinations(enumerate(members), 2):
-        if (i, j) in pairs:
-            normal[a, b] = normal[b, a] = 2 * sin(pi * pairs[i, j] / 6)
+    place = {member: a for a, member in enumerate(members)}
+    for (i, j), correlation in pairs.items():
+        if i in place:
+            a, b = place[i], place[j]
+            normal[a, b] = normal[b, a] = 2 * sin(pi * correlation / 6)
     normal.flags.writeable = False
     return CorrelatedGroup(members=members, normal=normal)
