@@ -5,13 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulator.cli.console import (
-    progress_bar,
-    show_error,
-    typed_command,
-)
+from simulator.cli.console import progress_bar, show_error
 from simulator.cli.deliver import deliver
 from simulator.cli.interrupt import STOPPING, stop_on_interrupt
+from simulator.cli.opening import open_files, provenance_of
 from simulator.cli.options import (
     Lang,
     LangOption,
@@ -19,7 +16,6 @@ from simulator.cli.options import (
     SeedOption,
     SetOption,
     layout_names,
-    require_unread,
     split_names,
 )
 from simulator.language import text
@@ -58,18 +54,11 @@ def compare(
     """比较现状与各方案：协调成本、人员覆盖、跨机构职能等。Compare layouts with a baseline."""
     from simulator.checks import find_problems
     from simulator.errors import Severity
-    from simulator.files import load_scenario, scenario_hash
     from simulator.reports.compare import comparison_report
-    from simulator.reports.provenance import Provenance
-    from simulator.reports.write import require_destination
     from simulator.study import Study, run_study
 
-    for path in out or ():
-        require_destination(path)
-    scenarios = [load_scenario(file, overrides=settings or ()) for file in files]
-    for path in out or ():
-        for file in files:
-            require_unread(path, file)
+    opened = open_files(files, settings, out)
+    scenarios = [loaded.scenario for loaded in opened]
     if stressed:
         _require_one(files)
     study = Study(
@@ -81,9 +70,8 @@ def compare(
     with progress_bar(text("计算方案").render(lang.language)) as progress:
         result = run_study(scenarios, study, progress)
     drawn = _stressed(scenarios, result, lang) if stressed else None
-    provenance = Provenance(
-        files=tuple((str(file), scenario_hash(file)) for file in files),
-        command=typed_command(),
+    provenance = provenance_of(
+        opened,
         contradictions=len(
             {
                 (problem.path, problem.found)

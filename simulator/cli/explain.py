@@ -5,20 +5,10 @@ from typing import Annotated
 
 import typer
 
-from simulator.cli.console import (
-    progress_bar,
-    typed_command,
-)
+from simulator.cli.console import progress_bar
 from simulator.cli.deliver import deliver
-from simulator.cli.options import (
-    Lang,
-    LangOption,
-    OutOption,
-    SeedOption,
-    SetOption,
-    require_unread,
-    split_names,
-)
+from simulator.cli.opening import open_files, provenance_of
+from simulator.cli.options import Lang, LangOption, OutOption, SeedOption, SetOption, split_names
 from simulator.language import text
 
 
@@ -47,22 +37,14 @@ def explain(
     lang: LangOption = Lang.ZH,
 ) -> None:
     """说明改革方案的效果分别来自哪条措施、哪些职能。What each measure of a reform contributes."""
-    from simulator.files import load_scenario, scenario_hash
     from simulator.reports.explanation import explanation_report
-    from simulator.reports.provenance import Provenance
-    from simulator.reports.write import require_destination
     from simulator.study import Request, run_explanation
 
-    for path in out or ():
-        require_destination(path)
-    scenario = load_scenario(file, overrides=settings or ())
-    for path in out or ():
-        require_unread(path, file)
+    (opened,) = open_files([file], settings, out)
     request = Request(
         reform=reform, metrics=split_names("--metrics", metrics), orders=orders, seed=seed
     )
     with progress_bar(text("计算方案").render(lang.language)) as progress:
-        result = run_explanation(scenario, request, progress)
-    provenance = Provenance(files=((str(file), scenario_hash(file)),), command=typed_command())
-    report = explanation_report(result, provenance, lang.language)
+        result = run_explanation(opened.scenario, request, progress)
+    report = explanation_report(result, provenance_of([opened]), lang.language)
     deliver(report, out, lang.language)

@@ -12,10 +12,11 @@ from simulator.cli.console import (
     search_bar,
     show,
     show_error,
-    typed_command,
     width,
 )
+from simulator.cli.deliver import say_written
 from simulator.cli.interrupt import stop_on_interrupt
+from simulator.cli.opening import open_files, provenance_of
 from simulator.cli.options import (
     FreeOption,
     KeepOption,
@@ -32,13 +33,13 @@ from simulator.cli.options import (
     SetOption,
     WeightsOption,
     WorkersOption,
-    require_unread,
     split_names,
     split_weights,
 )
 from simulator.language import Language, Text, text
 
 if TYPE_CHECKING:
+    from simulator.files import LoadedScenario
     from simulator.model.scenario import Scenario
     from simulator.reports.provenance import Provenance
     from simulator.study import OptimiseResult
@@ -79,17 +80,12 @@ def optimise(
     early and shows the best so far. --out FILE.yaml writes the reform for orgshift compare,
     other suffixes write the report.
     """
-    from simulator.files import load_scenario
-    from simulator.reports.write import require_destination
     from simulator.study import Wish, run_optimisation
     from simulator.study.question import Free, effort_of, named_objective
 
     language = lang.language
-    for path in out or ():
-        require_destination(path, PATCHES)
-    scenario = load_scenario(file, overrides=settings or ())
-    for path in out or ():
-        require_unread(path, file)
+    (opened,) = open_files([file], settings, out, also=PATCHES)
+    scenario = opened.scenario
     wish = Wish(
         layout=layout,
         baseline=baseline,
@@ -119,7 +115,7 @@ def optimise(
             listen=listen,
         )
         result = run_optimisation(scenario, wish, effort)
-    _show(result, file, settings or [], out or [], language)
+    _show(result, opened, settings or [], out or [], language)
 
 
 def _names(scenario: "Scenario") -> set[str]:
@@ -129,24 +125,27 @@ def _names(scenario: "Scenario") -> set[str]:
 
 
 def _show(
-    result: "OptimiseResult", file: Path, settings: list[str], out: list[Path], language: Language
+    result: "OptimiseResult",
+    opened: "LoadedScenario",
+    settings: list[str],
+    out: list[Path],
+    language: Language,
 ) -> None:
     """Show the report, then write the files that were asked for."""
-    from simulator.files import scenario_hash
     from simulator.reports.optimisation import optimisation_report
-    from simulator.reports.provenance import Provenance
     from simulator.reports.terminal import render_terminal
     from simulator.reports.write import write_report, write_whole
 
-    provenance = Provenance(files=((str(file), scenario_hash(file)),), command=typed_command())
+    provenance = provenance_of([opened])
     report = optimisation_report(result, provenance, language)
     show(render_terminal(report, width=width(), colour=is_colourful()))
     for path in out:
         if path.suffix.lower() in PATCHES:
-            write_whole(path, _patch(result, provenance, file, path, settings, language).encode())
+            patch = _patch(result, provenance, opened.file, path, settings, language)
+            write_whole(path, patch.encode())
         else:
             write_report(report, path)
-        show_error(text("已写入 {path}", path=path).render(language))
+        say_written(path, language)
 
 
 def _patch(

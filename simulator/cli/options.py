@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from simulator.errors import OutputError, QuestionError
+from simulator.errors import QuestionError
 from simulator.language import Language, text
 
 if TYPE_CHECKING:
@@ -120,36 +120,6 @@ def language_of(arguments: list[str]) -> Language:
         if argument == "--lang=en" or arguments[position : position + 2] == ["--lang", "en"]:
             return "en"
     return "zh"
-
-
-def require_unread(path: Path, file: Path) -> None:
-    """Refuse to write a result over a scenario file, or over one that it extends.
-
-    Parameters
-    ----------
-    path
-        The file to be written.
-    file
-        The scenario file; it has been loaded without error.
-
-    Raises
-    ------
-    OutputError
-        The path is one of the files that the scenario is read from, under whatever name.
-    """
-    from simulator.files import scenario_files
-
-    if not path.exists():
-        return
-    own, *extended = scenario_files(file)
-    if path.samefile(own):
-        raise OutputError(
-            text("{path}：这是情景文件本身，写入会覆盖它。请换一个文件名。", path=path)
-        )
-    if any(path.samefile(other) for other in extended):
-        raise OutputError(
-            text("{path}：情景文件沿用（extends）它，写入会覆盖它。请换一个文件名。", path=path)
-        )
 
 
 def split_names(option: str, written: str | None, known: Collection[str] = ()) -> tuple[str, ...]:

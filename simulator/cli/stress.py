@@ -5,13 +5,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from simulator.cli.console import (
-    progress_bar,
-    show_error,
-    typed_command,
-)
+from simulator.cli.console import progress_bar, show_error
 from simulator.cli.deliver import deliver, say_written
 from simulator.cli.interrupt import STOPPING, stop_on_interrupt
+from simulator.cli.opening import open_files, provenance_of
 from simulator.cli.options import (
     Lang,
     LangOption,
@@ -20,7 +17,6 @@ from simulator.cli.options import (
     SetOption,
     WorkersOption,
     layout_names,
-    require_unread,
     split_names,
 )
 from simulator.language import text
@@ -72,23 +68,17 @@ def stress(
     lang: LangOption = Lang.ZH,
 ) -> None:
     """检验比较有多大把握：所有没有把握的数字一起变动。How sure a comparison is."""
-    from simulator.files import load_scenario, scenario_hash
     from simulator.reports.draws import write_draws
-    from simulator.reports.provenance import Provenance
     from simulator.reports.robustness import stress_report
     from simulator.reports.write import require_destination
     from simulator.robustness import Sampler
     from simulator.study import Stress, run_stress
 
-    for path in out or ():
-        require_destination(path)
     if draws_out is not None:
         require_destination(draws_out, only=(DRAWS_SUFFIX,))
-    scenario = load_scenario(file, overrides=settings or ())
-    for path in (*(out or ()), *((draws_out,) if draws_out else ())):
-        require_unread(path, file)
+    (opened,) = open_files([file], settings, out, beside=[] if draws_out is None else [draws_out])
     asked = Stress(
-        layouts=split_names("--layouts", layouts, layout_names([scenario])),
+        layouts=split_names("--layouts", layouts, layout_names([opened.scenario])),
         baseline=baseline,
         metrics=split_names("--metrics", metrics),
         reform=reform,
@@ -102,9 +92,8 @@ def stress(
         progress_bar(text("抽样检验").render(lang.language)) as progress,
         stop_on_interrupt(lambda: show_error(STOPPING.render(lang.language))) as is_cancelled,
     ):
-        result = run_stress(scenario, asked, progress, is_cancelled)
-    provenance = Provenance(files=((str(file), scenario_hash(file)),), command=typed_command())
-    report = stress_report(result, provenance, lang.language)
+        result = run_stress(opened.scenario, asked, progress, is_cancelled)
+    report = stress_report(result, provenance_of([opened]), lang.language)
     deliver(report, out, lang.language)
     if draws_out is not None:
         write_draws(result, draws_out)

@@ -20,6 +20,26 @@ from simulator.model.scenario import Scenario
 MOST_EXTENDED = 10  # files on top of each other
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LoadedScenario:
+    """A scenario and the files that it was read from.
+
+    Attributes
+    ----------
+    file
+        The file that was asked for, under the name given.
+    digest
+        Its short SHA-256, together with what it extends, as it was when it was read.
+    read_from
+        The file and those that it extends, the nearest first, under their full names.
+    """
+
+    file: Path
+    scenario: Scenario
+    digest: str
+    read_from: tuple[Path, ...]
+
+
 def load_scenario(path: Path | str, *, overrides: Sequence[str] = ()) -> Scenario:
     """Return the scenario of a file.
 
@@ -35,11 +55,25 @@ def load_scenario(path: Path | str, *, overrides: Sequence[str] = ()) -> Scenari
     ScenarioError
         The file cannot be used; holds every error, in the order of lines.
     """
-    scenario, problems = _read(Path(path), overrides)
+    return open_scenario(path, overrides=overrides).scenario
+
+
+def open_scenario(path: Path | str, *, overrides: Sequence[str] = ()) -> LoadedScenario:
+    """Return the scenario of a file with what it was read from, for those who write about it.
+
+    Parameters and errors are those of :func:`load_scenario`.
+    """
+    stack = _Stack()
+    scenario, problems = _read(stack, Path(path), overrides)
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if errors or scenario is None:
         raise ScenarioError(errors)
-    return scenario
+    return LoadedScenario(
+        file=Path(path),
+        scenario=scenario,
+        digest=fingerprint(stack.contents),
+        read_from=tuple(stack.opened),
+    )
 
 
 def check_file(path: Path | str, *, overrides: Sequence[str] = ()) -> tuple[Problem, ...]:
@@ -48,37 +82,10 @@ def check_file(path: Path | str, *, overrides: Sequence[str] = ()) -> tuple[Prob
     In the order of lines; the file itself comes before the files it extends. A mistake in a file
     is never raised.
     """
-    return _read(Path(path), overrides).problems
+    return _read(_Stack(), Path(path), overrides).problems
 
 
-def scenario_hash(path: Path | str) -> str:
-    """Return the short SHA-256 of a scenario file, together with what it extends.
-
-    Raises
-    ------
-    ScenarioError
-        A file cannot be read.
-    """
-    stack = _Stack()
-    stack.tree(Path(path), None)
-    return fingerprint(stack.contents)
-
-
-def scenario_files(path: Path | str) -> tuple[Path, ...]:
-    """Return the file of a scenario and those that it extends, the nearest first.
-
-    Raises
-    ------
-    ScenarioError
-        A file cannot be read.
-    """
-    stack = _Stack()
-    stack.tree(Path(path), None)
-    return tuple(stack.opened)
-
-
-def _read(path: Path, overrides: Sequence[str]) -> Validated:
-    stack = _Stack()
+def _read(stack: "_Stack", path: Path, overrides: Sequence[str]) -> Validated:
     try:
         root = stack.tree(path, None)
         root, faults = overridden(root, overrides)

@@ -4,7 +4,7 @@ from hashlib import sha256
 
 import pytest
 
-from simulator.files import check_file, load_scenario, scenario_hash
+from simulator.files import check_file, load_scenario, open_scenario
 from tests.simulator.files.writing import BAD, BASE, GOOD, edited, errors_of, written
 
 
@@ -102,17 +102,18 @@ def test_warnings_have_places_too():
 
 
 def test_a_file_is_known_by_what_sha256sum_prints(tmp_path):
-    path = written(tmp_path, "schema: 1\n")
-    assert scenario_hash(path) == sha256(b"schema: 1\n").hexdigest()[:12]
+    path = written(tmp_path, BASE)
+    assert open_scenario(path).digest == sha256(BASE.encode()).hexdigest()[:12]
 
 
 def test_the_hash_covers_what_a_file_extends(tmp_path):
     written(tmp_path, BASE, "base.yaml")
     path = written(tmp_path, "extends: base.yaml\n")
-    before = scenario_hash(path)
+    before = open_scenario(path)
+    assert before.read_from == (path.resolve(), (tmp_path / "base.yaml").resolve())
+    assert before.digest != open_scenario(tmp_path / "base.yaml").digest
     written(tmp_path, BASE + "# ", "base.yaml")
-    assert scenario_hash(path) != before
-    assert before != scenario_hash(tmp_path / "base.yaml")
+    assert open_scenario(path).digest != before.digest
 
 
 def test_every_way_of_writing_is_understood():
