@@ -239,21 +239,26 @@ class _Run:
 
     def _scored(self) -> tuple[Draws, Floats, Accuracy | None]:
         """Return the draws that were scored, their values, and how far coverage is off."""
+        keys = [metric.key for metric in self.metrics]
+        if "staff_coverage" not in keys:
+            return *self._values(self._drawn()), None
+        known: list[Exact] = []
+        if self.workers == 1:
+            draws, values = self._values(self._drawn())
+        else:
+            with Beside() as beside:
+                draws = self._drawn()
+                beside.ask(draws.take(slice(0, CHECKED)), self.names, self.seed)
+                draws, values = self._values(draws)
+                known = beside.answer()
+        return draws, values, self._accuracy(draws, values[keys.index("staff_coverage")], known)
+
+    def _drawn(self) -> Draws:
         self.tell(0, self.n_draws, text("抽样"))
         points = spread_points(self.n_draws, self.space.n_dimensions, self.asked.sampler, self.seed)
-        draws = draws_at(self.space, points)
-        keys = [metric.key for metric in self.metrics]
         if not is_compiled("transport_kernel"):
             self.tell(0, self.n_draws, text("首次运行，正在编译（只此一次，约半分钟）"))
-        if "staff_coverage" not in keys:
-            return *self._values(draws), None
-        if self.workers == 1:
-            done, values = self._values(draws)
-            return done, values, self._accuracy(done, values[keys.index("staff_coverage")], [])
-        with Beside(draws.take(slice(0, CHECKED)), self.names, self.seed) as beside:
-            done, values = self._values(draws)
-            known = beside.answer()
-        return done, values, self._accuracy(done, values[keys.index("staff_coverage")], known)
+        return draws_at(self.space, points)
 
     def _values(self, draws: Draws) -> tuple[Draws, Floats]:
         scores = self.scorer.score(
