@@ -182,12 +182,12 @@ def _set_posts(change: c.SetPosts, organisation: Organisation, layout: Layout) -
 def _recall_seconded(
     change: c.RecallSeconded, organisation: Organisation, layout: Layout
 ) -> Layout:
-    return replace(layout, statuses=statuses_after(change, layout.statuses, layout.seats))
+    return replace(layout, statuses=_statuses_after(change, layout.statuses, layout.seats))
 
 
 @apply_change.register
 def _second_out(change: c.SecondOut, organisation: Organisation, layout: Layout) -> Layout:
-    return replace(layout, statuses=statuses_after(change, layout.statuses, layout.seats))
+    return replace(layout, statuses=_statuses_after(change, layout.statuses, layout.seats))
 
 
 @apply_change.register
@@ -200,7 +200,7 @@ def _set_lending(change: c.SetLending, organisation: Organisation, layout: Layou
     return replace(layout, lendings={**others, **lent})
 
 
-def statuses_after(
+def _statuses_after(
     change: c.RecallSeconded | c.SecondOut,
     statuses: Mapping[str, Status],
     seats: Mapping[str, str],

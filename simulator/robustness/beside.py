@@ -26,7 +26,11 @@ class Beside:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+                "OPENBLAS_NUM_THREADS": "1",  # the other cores are at work
+            },
             start_new_session=True,  # so that Ctrl-C is for us alone
         )
         assert process.stdin is not None, "asked for as a pipe"

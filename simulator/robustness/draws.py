@@ -20,6 +20,7 @@ from simulator.robustness.distributions import correlate, figure_values
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
 
 
 class Sampler(StrEnum):
@@ -82,7 +83,7 @@ class Draws:
     def __len__(self) -> int:
         return len(self.values)
 
-    def take(self, rows: slice | npt.NDArray[np.int64]) -> "Draws":
+    def take(self, rows: slice | Ints) -> "Draws":
         """Return some of the draws."""
         return replace(
             self,

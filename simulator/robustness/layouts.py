@@ -4,19 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from simulator.errors import ChangeError, QuestionError
 from simulator.language import text
-from simulator.model.apply import apply_change, statuses_after
+from simulator.model.apply import apply_change
 from simulator.model.change import MovePeople, RecallSeconded, SecondOut
 from simulator.model.layout import Layout
 from simulator.model.person import Status
 from simulator.model.scenario import Scenario
-from simulator.robustness.draws import Draws, Flags
-from simulator.robustness.written import counted, with_people_and_counts
-
-Ints = npt.NDArray[np.int64]
+from simulator.robustness.draws import Draws, Flags, Ints
+from simulator.robustness.statuses import Step, drawn_statuses
+from simulator.robustness.written import with_people_and_counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -49,18 +47,17 @@ def layouts_over_draws(name: str, draws: Draws) -> tuple[DrawnLayout, ...]:
     start, steps, moves_people = _walk(draws.space.scenario, name)
     if moves_people:
         return _whole_layouts(name, draws)
-    layout = draws.space.scenario.layout(name)
-    statuses = _Statuses(draws, start)
-    rows = np.arange(len(draws))
-    if not steps:
-        return (DrawnLayout(layout=layout, rows=rows, at_post=statuses.at_post(layout)),)
-    patterns, which = _patterns(draws)
+    entry = next(entry for entry in draws.space.scenario.layouts if entry.id == start.id)
+    statuses = drawn_statuses(draws, start, entry.statuses)
+    counts = {measure: drawn.astype(np.int64) for measure, drawn in draws.counts.items()}
     try:
-        at_post = np.array([statuses.after(steps, int(row)) for row in patterns], dtype=np.bool_)
+        for step in steps:
+            statuses = statuses.after(step, counts)
     except ChangeError as error:
         problem = _impossible(name, error)
         raise problem from error
-    return (DrawnLayout(layout=layout, rows=rows, at_post=at_post[which]),)
+    layout = draws.space.scenario.layout(name)
+    return (DrawnLayout(layout=layout, rows=np.arange(len(draws)), at_post=statuses.at_post),)
 
 
 def _whole_layouts(name: str, draws: Draws) -> tuple[DrawnLayout, ...]:
@@ -102,60 +99,7 @@ def _patterns(draws: Draws) -> tuple[Ints, Ints]:
     return first, which.ravel()
 
 
-class _Statuses:
-    """Who has which status in a layout of the file, in each draw."""
-
-    def __init__(self, draws: Draws, start: Layout) -> None:
-        scenario = draws.space.scenario
-        entry = next(entry for entry in scenario.layouts if entry.id == start.id)
-        self._draws, self._start = draws, start
-        self._people = [p.id for p in scenario.people]
-        self._pools = [
-            [(i, p) for i, p in enumerate(pool.people or ()) if p not in entry.statuses]
-            for pool in draws.space.pools
-        ]
-
-    def at_post(self, layout: Layout) -> Flags:
-        """Return who is at post when nothing but the draw alters that, shape ``(d, s)``."""
-        one = np.array([layout.is_at_post(p) for p in self._people], dtype=np.bool_)
-        flags = np.tile(one, (len(self._draws), 1))
-        for pool, away in zip(self._pools, self._draws.away, strict=True):
-            for i, p in pool:
-                flags[:, self._people.index(p)] = ~away[:, i]
-        return flags
-
-    def after(self, steps: list["_Step"], row: int) -> list[bool]:
-        """Return who is at post in one draw after some changes that look at people."""
-        statuses = {**self._start.statuses}
-        for pool, away in zip(self._pools, self._draws.away, strict=True):
-            is_away = away[row].tolist()
-            statuses.update({p: "seconded" if is_away[i] else "at_post" for i, p in pool})
-        for step in steps:
-            drawn = self._draws.counts.get(step.measure)
-            change = step.change if drawn is None else step.counted(int(drawn[row]))
-            statuses = statuses_after(change, statuses, step.seats)
-        return [statuses[p] == "at_post" for p in self._people]
-
-
-class _Step:
-    """A change of people's statuses, and who sits where when it is made."""
-
-    def __init__(
-        self, measure: str, change: RecallSeconded | SecondOut, seats: Mapping[str, str]
-    ) -> None:
-        self.measure, self.change, self.seats = measure, change, seats
-        self._counted: dict[int, RecallSeconded | SecondOut] = {}
-
-    def counted(self, count: int) -> RecallSeconded | SecondOut:
-        """Return the change with a count drawn for it, if it has one."""
-        if count not in self._counted:
-            change = counted(self.change, self.measure, {self.measure: count})
-            assert isinstance(change, RecallSeconded | SecondOut)
-            self._counted[count] = change
-        return self._counted[count]
-
-
-def _walk(scenario: Scenario, name: str) -> tuple[Layout, list[_Step], bool]:
+def _walk(scenario: Scenario, name: str) -> tuple[Layout, list[Step], bool]:
     """Return the layout that a name begins with and the changes of statuses on the way.
 
     Last comes whether any other change on the way depends on statuses.
@@ -168,7 +112,7 @@ def _walk(scenario: Scenario, name: str) -> tuple[Layout, list[_Step], bool]:
     for measure in reform.measures:
         for change in measure.changes:
             if isinstance(change, RecallSeconded | SecondOut):
-                steps.append(_Step(measure.id, change, layout.seats))
+                steps.append(Step(measure.id, change, layout.seats))
             elif isinstance(change, MovePeople):
                 where = change.where
                 moves_people |= where is not None and where.status is not None

@@ -1,7 +1,6 @@
-"""All layouts scored on the same draws, block by block, with one worker or several."""
+"""All layouts scored on the same draws, block by block."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,13 +8,13 @@ import numpy as np
 from simulator.encode import FigureEncoder, LayoutArrays, encode_layout
 from simulator.model.layout import Layout
 from simulator.robustness.drawn_metrics import drawn_value
-from simulator.robustness.draws import Draws, Flags, Floats, Space
-from simulator.robustness.layouts import DrawnLayout, Ints, layouts_over_draws
+from simulator.robustness.draws import Draws, Flags, Floats, Ints, Space
+from simulator.robustness.layouts import DrawnLayout, layouts_over_draws
 from simulator.robustness.scoring import Scored
 from simulator.search import DrawnCoverage
 
 BLOCK = 1024
-"""Draws scored together; the same however many workers there are, so that bytes are too."""
+"""Draws scored together: enough for array code to be quick, few enough for the memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -49,14 +48,14 @@ class Scorer:
     metrics
         Keys of metrics that can be scored over draws.
     workers
-        Threads at work together.
+        Threads that share the draws where that pays: in the staffing of each layout.
     """
 
     def __init__(
         self, space: Space, names: Sequence[str], metrics: Sequence[str], workers: int = 1
     ) -> None:
         self.space, self.names, self.metrics = space, tuple(names), tuple(metrics)
-        self.workers = workers
+        self._workers = workers
         self._figures = FigureEncoder(space.scenario, space.figures)
         self._encoded: list[tuple[Layout, LayoutArrays, DrawnCoverage]] = []
 
@@ -83,28 +82,13 @@ class Scorer:
         drawn = {name: self._prepared(layouts_over_draws(name, draws)) for name in chosen}
         starts = range(0, len(draws), BLOCK)
         done: list[Floats] = []
-
-        def block(start: int) -> Floats | None:
+        for start in starts:
             if start > 0 and is_cancelled():
-                return None
-            return self._block(draws, chosen, drawn, start, min(start + BLOCK, len(draws)))
-
-        for values in self._in_order(block, starts):
-            if values is None:
                 break
-            done.append(values)
-            advance(sum(part.shape[2] for part in done))
+            end = min(start + BLOCK, len(draws))
+            done.append(self._block(draws, chosen, drawn, start, end))
+            advance(end)
         return Scores(values=np.concatenate(done, axis=2))
-
-    def _in_order(
-        self, work: Callable[[int], Floats | None], starts: Sequence[int]
-    ) -> Iterator[Floats | None]:
-        """Yield what is worked out, in order, with as many workers as there are."""
-        if self.workers == 1:
-            yield from map(work, starts)
-            return
-        with ThreadPoolExecutor(self.workers) as pool:
-            yield from pool.map(work, starts)
 
     def _prepared(self, parts: tuple[DrawnLayout, ...]) -> tuple[DrawnLayout, ...]:
         for part in parts:
@@ -118,7 +102,7 @@ class Scorer:
             if known == bare:
                 return arrays, solver
         arrays = encode_layout(self.space.scenario, layout)
-        solver = DrawnCoverage(self.space.scenario, arrays)
+        solver = DrawnCoverage(self.space.scenario, arrays, self._workers)
         self._encoded.append((bare, arrays, solver))
         return arrays, solver
 

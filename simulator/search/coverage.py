@@ -12,9 +12,16 @@ Floats = npt.NDArray[np.float64]
 
 
 class DrawnCoverage:
-    """The staffing of a layout, made ready to be solved for any number of draws."""
+    """The staffing of a layout, made ready to be solved for any number of draws.
 
-    def __init__(self, scenario: Scenario, arrays: LayoutArrays) -> None:
+    Parameters
+    ----------
+    workers
+        Threads that share the draws.
+    """
+
+    def __init__(self, scenario: Scenario, arrays: LayoutArrays, workers: int = 1) -> None:
+        self._workers = workers
         self._problem: TransportProblem = encode_transport(scenario, arrays)
 
     def __call__(self, available: Floats, wanted: Floats, lending_effort: Floats) -> Floats:
@@ -29,4 +36,6 @@ class DrawnCoverage:
         lending_effort
             Hours of one's own that a lent hour takes, shape ``(d,)``.
         """
-        return transport_coverage(self._problem, available, wanted, lending_effort)
+        return transport_coverage(
+            self._problem, available, wanted, lending_effort, workers=self._workers
+        )

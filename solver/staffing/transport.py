@@ -5,6 +5,7 @@ to functions. A linear problem is then left for each network and draw, which com
 exactly.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -116,6 +117,8 @@ def transport_coverage(
     available: npt.ArrayLike,
     demand: npt.ArrayLike,
     lending_effort: npt.ArrayLike,
+    *,
+    workers: int = 1,
 ) -> Floats:
     r"""Return the share of the weighted hours wanted that can be delivered, for each draw.
 
@@ -130,6 +133,8 @@ def transport_coverage(
     lending_effort
         Hours of availability that one hour delivered by a lent person costs, shape ``(d,)``, at
         least 1.
+    workers
+        Threads that share the draws, at least 1.
 
     Returns
     -------
@@ -155,8 +160,7 @@ def transport_coverage(
         \sum_{sf \in a} y_{sf} \le L_a, \quad y \ge 0
 
     This is what :func:`~solver.staffing.solve_staffing` finds where everybody may take any number
-    of functions, and else a bound from above. Python's lock is not held while the draws are
-    solved, so threads can share them.
+    of functions, and else a bound from above.
 
     Examples
     --------
@@ -182,11 +186,18 @@ def transport_coverage(
     require(effort >= 1, "lending_effort", effort, "at least 1")
     worth, wanted = np.zeros(n_draws), np.zeros(n_draws)
     add_wanted(problem.weight, demand, wanted)
-    for network in problem.networks:
-        unproven = add_optimum(network, available, demand, effort, worth)
-        if unproven >= 0:
-            msg = f"No optimum could be proven for draw {unproven}."
-            raise EngineError(msg)
+
+    def solve(rows: slice) -> int:  # Python's lock is not held by what is compiled
+        part = (available[rows], demand[rows], effort[rows], worth[rows])
+        unproven = (add_optimum(network, *part) for network in problem.networks)
+        return next((rows.start + d for d in unproven if d >= 0), -1)
+
+    ends = np.linspace(0, n_draws, workers + 1).astype(int).tolist()
+    with ThreadPoolExecutor(workers) as pool:
+        failed = [d for d in pool.map(solve, map(slice, ends[:-1], ends[1:])) if d >= 0]
+    if failed:
+        msg = f"No optimum could be proven for draw {failed[0]}."
+        raise EngineError(msg)
     coverage = np.divide(worth, wanted, out=np.ones(n_draws), where=wanted > 0)
     return np.clip(coverage, 0.0, 1.0, out=coverage)
 

@@ -67,16 +67,39 @@ except SystemExit as exit:
 print(json.dumps(sorted(sys.modules)))
 """
 
+LOOK_AT_THREADS = """
+import json, os, sys
+from simulator.cli.app import main
+
+is_late = "numpy" in sys.modules
+try:
+    main(json.loads(sys.argv[1]))
+except SystemExit as exit:
+    assert not exit.code, exit.code
+print()
+print(json.dumps([os.environ["OPENBLAS_NUM_THREADS"], is_late]))
+"""
+
 
 def test_importing_every_module_changes_no_global_state():
     assert run_python(LOOK_TWICE, MODULES) == []
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["compare", "--help"], ["optimise", "--help"]], ids=" ".join
+    "arguments",
+    [["--help"], *([name, "--help"] for name in ("compare", "optimise", "explain", "stress"))],
+    ids=" ".join,
 )
 def test_help_is_shown_without_loading_engines(arguments):
     assert HEAVY & set(run_python(ASK_FOR_HELP, arguments)) == set()
+
+
+@pytest.mark.parametrize(("preset", "expected"), [(None, "1"), ("3", "3")])
+def test_linear_algebra_keeps_to_one_thread_unless_told_otherwise(monkeypatch, preset, expected):
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    if preset is not None:
+        monkeypatch.setenv("OPENBLAS_NUM_THREADS", preset)
+    assert run_python(LOOK_AT_THREADS, ["--version"]) == [expected, False]
 
 
 def run_python(program, argument):

@@ -225,6 +225,8 @@ def test_blocks_and_threads_change_no_byte():
         assert np.concatenate([block(rows) for rows in blocks]).tobytes() == whole
         with ThreadPoolExecutor(4) as pool:
             assert np.concatenate(list(pool.map(block, blocks))).tobytes() == whole
+    for workers in (2, 3, 70):
+        assert transport_coverage(problem, *draws, workers=workers).tobytes() == whole
     turned = np.arange(64)[::-1]
     assert block(turned)[::-1].tobytes() == whole
 
@@ -304,6 +306,15 @@ def test_a_draw_without_proof_is_an_error(monkeypatch):
     monkeypatch.setattr(kernel, "add_optimum", lambda *_: 3)
     with pytest.raises(EngineError, match=r"No optimum could be proven for draw 3\."):
         coverage(make_problem([[1]]), [1], [1])
+
+
+def test_the_first_draw_without_proof_is_named_whichever_thread_found_it(monkeypatch):
+    monkeypatch.setattr(
+        kernel, "add_optimum", lambda _net, available, *_: 1 if available[0, 0] == 6 else -1
+    )
+    hours = np.arange(10.0)[:, None]  # the second of two threads begins with draw 5
+    with pytest.raises(EngineError, match=r"No optimum could be proven for draw 6\."):
+        transport_coverage(make_problem([[1]]), hours + 1, hours, np.ones(10), workers=2)
 
 
 @pytest.mark.parametrize(
