@@ -41,8 +41,11 @@ def measured(
         msg = f"{python} does not exist; `make bench` sets the peers up."
         raise FileNotFoundError(msg)
     command = [str(python), "-m", f"tests.benchmarks.draws.{module}", *map(str, numbers)]
+    environment = os.environ | {"OPENBLAS_NUM_THREADS": "1"}  # as the command has it
     with on_cores(cores):
-        done = subprocess.run(command, cwd=TOP, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=TOP, env=environment, capture_output=True, text=True, check=False
+        )
     if done.returncode != 0:
         raise RuntimeError(done.stderr[-2000:])
     found: dict[str, Any] = json.loads(done.stdout)
