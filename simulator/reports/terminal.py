@@ -7,11 +7,10 @@ a list of ``heading: text``, which fits anywhere.
 
 from collections.abc import Sequence
 
+from simulator.reports.arranged import by_column
 from simulator.reports.blocks import comparison_blocks
 from simulator.reports.grid import (
     RULE_FLOOR,
-    Entry,
-    Grid,
     Line,
     Span,
     fitted_widths,
@@ -20,7 +19,7 @@ from simulator.reports.grid import (
     section_rule,
     set_grid,
 )
-from simulator.reports.table import Align, Cell, Column, Report, Role, Table
+from simulator.reports.table import Align, Report, Role, Table
 from simulator.reports.wrapping import cell_width, widest_line, wrap
 
 MINIMUM_WIDTH = RULE_FLOOR  # cells; below this even a number and its heading have no room
@@ -84,32 +83,12 @@ def _table_blocks(table: Table, width: int) -> list[list[Line]]:
 
 def _full(table: Table, width: int) -> list[list[Line]]:
     """Return the one block with a column for each column of the table, none if it does not fit."""
-    rows: list[tuple[Entry, ...] | str] = []
-    for title, members in table.sections:
-        rows += [title] if title or rows else []
-        rows += [
-            tuple(
-                _entry(cell, column) for cell, column in zip(row.cells, table.columns, strict=True)
-            )
-            for row in members
-        ]
-    grid = Grid(
-        headings=table.headings,
-        aligns=tuple(column.align for column in table.columns),
-        rows=tuple(rows),
-    )
+    grid = by_column(table)
     room = width - GAP * (len(table.columns) - 1)
     widths = fitted_widths(grid.naturals(), grid.naturals(), room)
     if not widths and len(table.groups) <= 2:  # more layouts read better as blocks than squeezed
         widths = fitted_widths(grid.floors(), grid.naturals(heading_limit=HEADING_WIDTH), room)
     return [set_grid(grid, widths, gap=GAP)] if widths else []
-
-
-def _entry(cell: Cell, column: Column) -> Entry:
-    """Return a cell as it stands in its column; the grade of a share has a line of its own."""
-    if column.role is Role.ROBUSTNESS and cell.mark:
-        return Span(cell.text), Span(cell.mark)
-    return (Span(cell.shown, cell.tone),)
 
 
 def _records(table: Table, width: int) -> list[Line]:
