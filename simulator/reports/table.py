@@ -312,6 +312,7 @@ def comparison_columns(
 
 
 _UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})  # controls, lone surrogates, line separators
+_NOT_IN_XML = frozenset("\ufffe\uffff")  # no character, and a fault in every office file
 _REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # bidi controls
 
 
@@ -333,7 +334,8 @@ def printable(text: str) -> str:
 
 
 def _is_unprintable(character: str) -> bool:
-    return unicodedata.category(character) in _UNPRINTABLE or character in _REORDERING
+    is_known = unicodedata.category(character) not in _UNPRINTABLE
+    return not is_known or character in _REORDERING or character in _NOT_IN_XML
 
 
 def _require_distinct(what: str, keys: Iterable[str]) -> None:

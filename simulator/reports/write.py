@@ -11,13 +11,23 @@ from types import MappingProxyType
 from simulator.errors import OutputError
 from simulator.language import text
 from simulator.reports.csv import render_csv
+from simulator.reports.document import render_docx
+from simulator.reports.html import render_html
 from simulator.reports.json import render_json
 from simulator.reports.markdown import render_markdown
 from simulator.reports.table import Report
+from simulator.reports.workbook import render_xlsx
 
 # One entry for each kind of file; a writer imports its heavy library inside its function.
 WRITERS: Mapping[str, Callable[[Report], str | bytes]] = MappingProxyType(
-    {".csv": render_csv, ".json": render_json, ".md": render_markdown}
+    {
+        ".csv": render_csv,
+        ".docx": render_docx,
+        ".html": render_html,
+        ".json": render_json,
+        ".md": render_markdown,
+        ".xlsx": render_xlsx,
+    }
 )
 
 

@@ -120,7 +120,10 @@ def test_set_changes_one_figure(capsys: pytest.CaptureFixture[str]) -> None:
         (["--metrics", ""], "--metrics：发现 空白，应为 用逗号或顿号隔开的名称。"),
         (["--baseline", "nobody"], "应为以下之一：current、merged_desk"),
         (["--metrics", "coordination_hour"], "是否想写 coordination_hours"),
-        (["--out", "report.pdf"], "文件后缀为“.pdf”，应为以下之一：.csv, .json, .md"),
+        (
+            ["--out", "report.pdf"],
+            "后缀为“.pdf”，应为以下之一：.csv, .docx, .html, .json, .md, .xlsx",
+        ),
     ],
 )
 def test_a_mistake_in_the_question_is_named(

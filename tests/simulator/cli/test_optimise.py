@@ -132,7 +132,11 @@ def test_a_patch_says_how_sure_it_is(tmp_path: Path) -> None:
         (["--payback-months", "inf"], 2, "--payback-months：发现 inf，应为 0.01 至 1200 的数。"),
         (["--payback-months", "nan"], 2, "--payback-months：发现 nan，应为 0.01 至 1200 的数。"),
         (["--payback-months", "1e-300"], 2, "发现 1e-300，应为 0.01 至 1200 的数。"),
-        (["--out", "best.pdf"], 2, "应为以下之一：.yaml, .yml, .csv, .json, .md"),
+        (
+            ["--out", "best.pdf"],
+            2,
+            ".yaml, .yml, .csv, .docx, .html, .json, .md, .xlsx。",
+        ),
         (["--out", TINY], 2, "这是情景文件本身，写入会覆盖它"),
         (["--load-at-most", "0.5"], 1, "没有满足全部限制的方案。全部职能每月需 200.0 小时"),
     ],

@@ -20,7 +20,9 @@ def test_the_suffix_chooses_the_writer(tmp_path, suffix):
 
 @pytest.mark.parametrize("name", ["out.pdf", "out", "-"])
 def test_an_unknown_suffix_is_refused_with_the_known_ones(tmp_path, name):
-    with pytest.raises(OutputError, match=r"应为以下之一：\.csv, \.json, \.md。"):
+    with pytest.raises(
+        OutputError, match=r"应为以下之一：\.csv, \.docx, \.html, \.json, \.md, \.xlsx。"
+    ):
         write_report(comparison(2), tmp_path / name)
     assert not list(tmp_path.iterdir())
 

@@ -1,0 +1,136 @@
+"""Write a report as an Excel workbook to filter, print and recompute from."""
+
+from datetime import datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from simulator.language import Language, text
+from simulator.reports.table import Report, Role
+from simulator.reports.workbook.formats import Formats
+from simulator.reports.workbook.sheet import TOP, TableSheet, laid_out, write_sheet
+from simulator.reports.workbook.writing import content, header, plain, sheet_names
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+A4 = 9
+WIDE = 7
+"""Columns beyond which a sheet is printed across the page."""
+
+SCALE = 80
+"""Per cent at which a table of several pages across is printed."""
+
+CREATED = datetime(2000, 1, 1)  # always the same, so that the same report gives the same bytes
+
+
+def render_xlsx(report: Report) -> bytes:
+    """Return the whole report as a workbook.
+
+    Parameters
+    ----------
+    report
+        What to write.
+
+    Returns
+    -------
+    bytes
+        An .xlsx file: a sheet with title, summary and footer, then one for each table, with a
+        filter, a frozen heading and the set-up for A4. Numbers are numbers, shown as in every other
+        file of the report. A comparison holds its changes as formulas, and a chart of the changes
+        in per cent. No text is ever run as a formula.
+    """
+    from xlsxwriter import Workbook
+
+    target = BytesIO()
+    as_they_are = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers")
+    options: dict[str, object] = {"in_memory": True, **dict.fromkeys(as_they_are, False)}
+    with Workbook(target, options) as book:
+        book.set_properties({"title": plain(report.title)[:255], "created": CREATED})
+        _write(book, report)
+    return target.getvalue()
+
+
+def _write(book: "Workbook", report: Report) -> None:
+    language: Language = "en" if report.language == "en" else "zh"
+    formats = Formats(book)
+    first = text("摘要").render(language)
+    front, *names, chart = sheet_names(
+        [first, *(table.title for table in report.tables), text("图").render(language)]
+    )
+    sheets = [laid_out(table) for table in report.tables]
+    charted = next((n for n, laid in zip(names, sheets, strict=True) if laid.has_shares), None)
+    _write_front(book.add_worksheet(front), report, names, formats)
+    for laid, name in zip(sheets, names, strict=True):
+        table, sheet = laid.table, book.add_worksheet(name)
+        write_sheet(sheet, laid, formats)
+        _set_up(sheet, table.title, is_wide=len(laid.places) > WIDE)
+        sheet.repeat_rows(TOP)
+        if laid.breaks:
+            sheet.set_print_scale(SCALE)
+            sheet.set_v_pagebreaks(laid.breaks)
+            sheet.repeat_columns(0, laid.n_labels - 1)
+        if name == charted:
+            _add_chart(book, sheet, laid, chart)
+
+
+def _write_front(sheet: "Worksheet", report: Report, names: list[str], formats: Formats) -> None:
+    """Write the title, the sentences, where the tables are, and the footer."""
+    sheet.set_column(0, 0, 14)
+    sheet.set_column(1, 1, 100)
+    sheet.write_string(0, 0, content(report.title), formats.report)
+    row = 2
+    for n, sentence in enumerate(report.summary, 1):
+        sheet.write_number(row, 0, n, formats.quiet)
+        sheet.write_string(row, 1, content(sentence), formats.text())
+        row += 1
+    row += 1
+    for name in names:
+        place = "internal:'" + name.replace("'", "''") + "'!A1"
+        sheet.write_url(row, 1, place, formats.link, name)
+        row += 1
+    row += 1
+    for label, words in report.footer:
+        sheet.write_string(row, 0, content(label), formats.quiet)
+        sheet.write_string(row, 1, content(words), formats.text())
+        row += 1
+    _set_up(sheet, report.title, is_wide=False)
+
+
+def _set_up(sheet: "Worksheet", title: str, *, is_wide: bool) -> None:
+    """Set a sheet up for the printer: A4, as wide as one page, numbered."""
+    sheet.set_paper(A4)
+    if is_wide:
+        sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
+    sheet.set_header(f"&L&9{header(title)}")
+    sheet.set_footer("&C&9&P / &N")
+
+
+def _add_chart(book: "Workbook", sheet: "Worksheet", laid: TableSheet, name: str) -> None:
+    """Add a sheet with bars of the changes in per cent, one series a layout."""
+    label = laid.place(Role.LABEL)
+    assert label is not None, "a comparison has labels"
+    chart = book.add_chart({"type": "bar"})
+    source, first, last = sheet.get_name(), laid.first, laid.last
+    heading = ""
+    for group in laid.table.groups:
+        place = laid.place(Role.PER_CENT, group.key)
+        if place is not None and place.column is not None:
+            heading = place.column.title
+            chart.add_series(
+                {
+                    "name": plain(group.title),
+                    "categories": [source, first, label.at, last, label.at],
+                    "values": [source, first, place.at, last, place.at],
+                }
+            )
+    chart.set_title({"name": f"{plain(laid.table.title)}: {plain(heading)}"})
+    chart.set_y_axis({"reverse": True, "label_position": "low"})
+    chart.set_x_axis({"num_format": "0", "major_gridlines": {"visible": True}})
+    chart.set_legend({"position": "bottom"})
+    page = book.add_chartsheet(name)
+    page.set_chart(chart)
+    page.set_paper(A4)
+    page.set_landscape()

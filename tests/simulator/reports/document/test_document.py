@@ -1,0 +1,193 @@
+"""The Word document of a report: every cell in its place, and the look of an official paper."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import docx
+import pytest
+from docx.enum.section import WD_ORIENTATION
+from docx.oxml.ns import qn
+from hypothesis import given, settings
+
+from simulator.reports.document import render_docx
+from simulator.reports.document.look import room
+from simulator.reports.document.tables import (
+    BREADTH,
+    HEADING,
+    LINE_FLOOR,
+    POINT,
+    SETTINGS,
+    SIDE,
+    placed,
+)
+from simulator.reports.table import Report, Table
+from tests.simulator.reports.samples import comparison
+from tests.simulator.reports.test_agree import reports, squeezed
+from tests.simulator.reports.test_html import in_order
+
+HOSTILE = "<w:p/>&amp; ]]> \u202e\u0000\ufffe =cmd| ../ 𠮷🏛️"
+
+
+def opened(report):
+    return docx.Document(BytesIO(render_docx(report)))
+
+
+def words_of(row) -> str:
+    texts = row._tr.iter(qn("w:t"))
+    return squeezed("".join(text.text or "" for text in texts))
+
+
+def parts_by_table(report):
+    return [(table, placed(table)) for table in report.tables]
+
+
+@settings(max_examples=40)
+@given(reports())
+def test_the_document_shows_every_cell_in_order(report):
+    tables = iter(opened(report).tables)
+    for table, parts in parts_by_table(report):
+        lines = [[words_of(row) for row in next(tables).rows[1:]] for _ in parts]
+        titles = [title for title, _ in table.sections]
+        for found in lines:
+            assert len(found) == len(table.rows) + sum(bool(title) for title in titles)
+        if len(parts) == 1:
+            rest = iter(lines[0])
+            for title, rows in table.sections:
+                if title:
+                    assert next(rest) == squeezed(title)
+                for row in rows:
+                    text, at = next(rest), 0
+                    for shown in in_order(table, row):
+                        at = text.find(shown, at) + len(shown)
+                        assert at >= len(shown), (shown, text)
+    assert next(tables, None) is None
+
+
+@settings(max_examples=40)
+@given(reports())
+def test_the_document_shows_every_sentence(report):
+    found = [squeezed(paragraph.text) for paragraph in opened(report).paragraphs]
+    assert found[0] == squeezed(report.title)
+    for n, sentence in enumerate(report.summary, 1):
+        assert squeezed(f"{n}. {sentence}") in found
+    for table in report.tables:
+        assert any(squeezed(table.title) in paragraph for paragraph in found)
+        assert all(squeezed(note) in found for note in table.notes)
+    for label, words in report.footer:
+        assert any(squeezed(label) in p and squeezed(words) in p for p in found)
+
+
+def test_hostile_names_are_shown_or_blanked_and_the_file_opens():
+    table = comparison(2).tables[1]
+    named = Table(key="t", title=HOSTILE, columns=table.columns, rows=table.rows, notes=(HOSTILE,))
+    report = Report(
+        title=HOSTILE, summary=(HOSTILE,), tables=(named,), footer=((HOSTILE, "x"),), language="zh"
+    )
+    title = opened(report).paragraphs[0].text
+    assert title.startswith("<w:p/>&amp; ]]>")
+    assert title.endswith("=cmd| ../ 𠮷🏛️")
+    assert not set(title) & set("\u202e\u0000\ufffe")
+
+
+def test_margins_faces_and_sizes_are_those_of_the_standard():
+    document = opened(comparison(2))
+    section = document.sections[0]
+    margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    lengths = (section.page_width, section.page_height, *margins)
+    assert [round(length.mm) for length in lengths] == [210, 297, 37, 35, 28, 26]
+    for name, face, points in (
+        ("Title", "方正小标宋简体", 22),
+        ("Heading 1", "黑体", 16),
+        ("Heading 2", "楷体_GB2312", 16),
+        ("Sentence", "仿宋_GB2312", 16),
+    ):
+        style = document.styles[name]
+        fonts = style.element.rPr.rFonts
+        assert fonts.get(qn("w:eastAsia")) == face
+        assert style.font.size.pt == points
+        assert not [key for key in fonts.attrib if key.endswith("Theme")]
+    with ZipFile(BytesIO(render_docx(comparison(2)))) as archive:
+        assert '<w:font w:name="仿宋_GB2312"><w:altName w:val="仿宋"/>' in archive.read(
+            "word/fontTable.xml"
+        ).decode("utf-8")
+
+
+def test_pages_are_numbered_on_the_outer_side():
+    document = opened(comparison(2))
+    assert document.settings.odd_and_even_pages_header_footer
+    section = document.sections[0]
+    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
+        paragraph = footer.paragraphs[0]
+        assert paragraph.text == "— 1 —"
+        assert paragraph._p.pPr.find(qn("w:jc")).get(qn("w:val")) == side
+        assert " PAGE " in [code.text for code in paragraph._p.iter(qn("w:instrText"))]
+
+
+def test_headings_of_tables_are_repeated_and_rows_stay_whole():
+    for table in opened(comparison(3)).tables:
+        rows = [row._tr.trPr for row in table.rows]
+        assert [row.find(qn("w:tblHeader")) is not None for row in rows] == [
+            i == 0 for i in range(len(rows))
+        ]
+        assert all(row.find(qn("w:cantSplit")) is not None for row in rows)
+
+
+def test_a_wide_table_lies_across_on_pages_of_its_own():
+    document = opened(comparison(7))
+    assert [section.orientation for section in document.sections] == [
+        WD_ORIENTATION.PORTRAIT,
+        WD_ORIENTATION.LANDSCAPE,
+        WD_ORIENTATION.PORTRAIT,
+    ]
+    wide = document.sections[1]
+    assert (round(wide.page_width.mm), round(wide.page_height.mm)) == (297, 210)
+
+
+@pytest.mark.parametrize("n_layouts", range(2, 10))
+def test_every_table_fills_the_type_area_and_no_more(n_layouts):
+    for table, parts in parts_by_table(comparison(n_layouts)):
+        shown = [heading for part in parts for heading in part.grid.headings[1:]]
+        assert {group.title for group in table.groups} <= set(shown) or not table.groups
+        for part in parts:
+            assert sum(part.widths) == pytest.approx(room(is_wide=part.setting.is_wide))
+
+
+def test_the_change_and_its_verdict_stand_in_one_line():
+    for part in placed(comparison(8).tables[0]):
+        character = part.setting.points * POINT / 2 * BREADTH
+        widths = [(width - 2 * SIDE) / character for width in part.widths]
+        for width, natural in zip(widths, part.grid.naturals(heading_limit=HEADING), strict=True):
+            assert width >= min(natural, LINE_FLOOR)
+
+
+def test_the_setting_that_reads_best_is_taken_where_it_has_room():
+    assert placed(comparison(2).tables[0])[0].setting == SETTINGS[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("zh", ["一、结论", "二、数据", "（一）各方案比较", "（二）机构与人员", "三、计算说明"]),
+        ("en", ["1. Verdict", "2. Figures", "2.1 各方案比较", "2.2 机构与人员", "3. Method"]),
+    ],
+)
+def test_chapters_are_counted_as_is_the_custom(language, expected):
+    sample = comparison(2)
+    report = Report(
+        title=sample.title,
+        summary=sample.summary,
+        tables=sample.tables,
+        footer=sample.footer,
+        language=language,
+    )
+    headings = [p.text for p in opened(report).paragraphs if p.style.name.startswith("Heading")]
+    assert headings == expected
+
+
+def test_what_is_empty_has_no_chapter():
+    report = Report(title="T", summary=(), tables=(), footer=(), language="zh")
+    assert [p.text for p in opened(report).paragraphs] == ["T"]
+
+
+def test_the_same_report_gives_the_same_bytes():
+    assert render_docx(comparison(3)) == render_docx(comparison(3))

@@ -1,0 +1,199 @@
+"""The workbook of a report: the numbers of every other file, and changes that recompute."""
+
+import re
+from io import BytesIO
+from math import isfinite
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulator.reports.table import (
+    Cell,
+    Column,
+    Report,
+    Role,
+    Row,
+    Table,
+    comparison_columns,
+    printable,
+    text_cell,
+)
+from simulator.reports.workbook import render_xlsx
+from simulator.reports.workbook.sheet import TOP, laid_out
+from simulator.reports.workbook.writing import LONGEST_TEXT, decimals, number_format, sheet_names
+from tests.simulator.reports.samples import comparison
+from tests.simulator.reports.test_agree import reports, squeezed
+
+
+def opened(report, *, data_only=True):
+    return openpyxl.load_workbook(BytesIO(render_xlsx(report)), data_only=data_only)
+
+
+def table_sheets(book, report):
+    return list(book.worksheets[1 : 1 + len(report.tables)])
+
+
+def as_shown(number, pattern) -> str:
+    """What a spreadsheet shows of a number under one of our formats."""
+    parts = pattern.split(";")
+    if len(parts) == 3:
+        number, pattern = abs(number), parts[0 if number > 0 else 1 if number < 0 else 2]
+    found = re.fullmatch(r'([+-]?)(#,##0(?:\.(0+))?)?((?:"[^"]*"|\\")*)', pattern)
+    assert found is not None, pattern
+    sign, core, zeros, words = found.groups()
+    shown = f"{number:,.{len(zeros or '')}f}" if core else ""
+    return sign + shown + words.replace('\\"', "\0").replace('"', "").replace("\0", '"')
+
+
+@settings(max_examples=40)
+@given(reports())
+def test_every_cell_is_that_of_the_report(report):
+    book = opened(report)
+    for table, sheet in zip(report.tables, table_sheets(book, report), strict=True):
+        places = laid_out(table).places
+        assert [squeezed(sheet.cell(TOP + 1, p.at + 1).value or "") for p in places] == [
+            squeezed(place.heading) for place in places
+        ]
+        for i, row in enumerate(table.rows):
+            cells = dict(zip((c.key for c in table.columns), row.cells, strict=True))
+            for place in places:
+                found = sheet.cell(TOP + 2 + i, place.at + 1)
+                if place.column is None:
+                    assert squeezed(found.value or "") == squeezed(row.section)
+                else:
+                    check(found, cells[place.column.key], place)
+
+
+def check(found, cell: Cell, place) -> None:
+    is_number = isinstance(cell.value, int | float) and isfinite(cell.value)
+    if place.is_words:
+        assert squeezed(found.value or "") == (squeezed(cell.mark) if is_number else "")
+    elif not is_number:
+        assert squeezed(found.value or "") == squeezed(cell.shown)
+    else:
+        n = decimals(cell.text)
+        assert found.value == pytest.approx(cell.value, rel=1e-12, abs=10.0 ** -(n or 0))
+        assert found.data_type == "n"
+
+
+@given(st.floats(-1e9, 1e9), st.integers(0, 3), st.sampled_from(["", "%", "pp", ' "x"', "小时"]))
+def test_a_number_is_shown_as_in_every_other_file(number, digits, suffix):
+    shown = f"{number:,.{digits}f}{suffix}"
+    assert as_shown(float(f"{number:.{digits}f}"), number_format(shown)) in (shown, shown[1:])
+    signed = f"{number:+,.{digits}f}{suffix}"
+    value = float(f"{number:.{digits}f}")
+    expected = signed if value else signed.lstrip("+-")
+    assert as_shown(value, number_format(signed, signed=True)) == expected
+
+
+def two_layouts(value, text, base, base_text, change, change_text, per_cent, per_cent_text):
+    groups = comparison(2).tables[0].groups
+    columns = comparison_columns(
+        groups, label="指标", unit="单位", change="较现状", per_cent="变化%", verdict="判断"
+    )
+    cells = (
+        text_cell("协调成本"),
+        text_cell("小时/月"),
+        Cell(value=base, text=base_text),
+        Cell(value=value, text=text),
+        Cell(value=change, text=change_text),
+        Cell(value=per_cent, text=per_cent_text),
+        text_cell("更好"),
+    )
+    table = Table(key="t", title="表", columns=columns, rows=(Row(key="r", cells=cells),))
+    return Report(title="T", summary=(), tables=(table,), footer=(), language="zh")
+
+
+def test_a_change_is_a_formula_of_the_numbers_as_they_are_shown():
+    """386.64 and 784.46 are shown as 386.6 and 784.5, which differ by 397.9, not by 397.82."""
+    report = two_layouts(386.64, "386.6", 784.46, "784.5", -397.82, "-397.9", -50.713, "-50.7%")
+    formulas, values = (opened(report, data_only=which).worksheets[1] for which in (False, True))
+    assert formulas["E4"].value == "=ROUND(D4,1)-ROUND(C4,1)"
+    assert values["E4"].value == pytest.approx(-397.9)
+    assert formulas["F4"].value == pytest.approx(-50.713)  # not what the values give: no formula
+
+
+def test_a_change_in_per_cent_is_a_formula_of_the_numbers_themselves():
+    value, base = 386.64, 784.46
+    share = (value - base) / base * 100
+    report = two_layouts(value, "386.6", base, "784.5", value - base, "-397.9", share, "-50.7%")
+    formulas, values = (opened(report, data_only=which).worksheets[1] for which in (False, True))
+    assert formulas["F4"].value == "=(D4-C4)/ABS(C4)*100"
+    assert values["F4"].value == pytest.approx(share)
+
+
+HOSTILE = ["=cmd|' /C calc'!A0", "@SUM(1)", "+1", "-1", "http://x.example/", "{=1}", "\u202e=1"]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_no_text_is_a_formula_or_a_link(words):
+    table = Table(
+        key="t",
+        title=words,
+        columns=(Column(key="c", title=words, role=Role.LABEL),),
+        rows=(Row(key="r", cells=(text_cell(words),)),),
+        notes=(words,),
+    )
+    report = Report(
+        title=words, summary=(words,), tables=(table,), footer=((words, words),), language="zh"
+    )
+    book = opened(report, data_only=False)
+    found = [cell for sheet in book for line in sheet.iter_rows() for cell in line if cell.value]
+    assert {cell.data_type for cell in found} <= {"s", "n"}
+    assert sum(cell.value == printable(words).strip() for cell in found) >= 6
+    assert not [
+        cell
+        for cell in found
+        if cell.hyperlink and cell.hyperlink.target  # one into the book
+    ]
+
+
+def test_names_of_sheets_are_short_and_differ_whatever_their_case():
+    titles = ["A" * 40, "a" * 40, "History", "", "/", "🏛️" * 20, "' '"]
+    names = sheet_names(titles)
+    assert len({name.casefold() for name in names}) == len(titles)
+    assert all(1 <= len(name.encode("utf-16-le")) // 2 <= 31 for name in names)
+    assert names[:2] == ["A" * 31, "a" * 29 + " 2"]
+
+
+def test_a_text_beyond_what_a_cell_holds_is_cut_and_says_so():
+    report = Report(
+        title="T", summary=("长" * (LONGEST_TEXT + 5),), tables=(), footer=(), language="zh"
+    )
+    found = opened(report).worksheets[0]["B3"].value
+    assert found == "长" * (LONGEST_TEXT - 1) + "…"
+
+
+def test_every_sheet_is_set_up_for_a4_and_its_heading_stays():
+    book = opened(comparison(9))
+    for sheet in book.worksheets:
+        assert sheet.page_setup.paperSize == "9" or sheet.page_setup.paperSize == 9
+    sheet = book.worksheets[1]
+    assert sheet.freeze_panes == "C4"
+    assert sheet.print_title_rows == "$3:$3"
+    assert sheet.print_title_cols == "$A:$B"
+    assert sheet.auto_filter.ref.startswith("A3:")
+
+
+def test_a_layout_is_never_torn_between_two_pages():
+    laid = laid_out(comparison(9).tables[0])
+    firsts = {
+        min(p.at for p in laid.places if p.column and p.column.group == group)
+        for group in laid.table.groups
+    }
+    assert laid.breaks
+    assert set(laid.breaks) <= firsts
+
+
+def test_the_chart_draws_the_changes_in_per_cent_of_every_layout():
+    with ZipFile(BytesIO(render_xlsx(comparison(4)))) as archive:
+        charts = [name for name in archive.namelist() if re.match(r"xl/charts/chart\d", name)]
+        assert len(charts) == 1
+        assert archive.read(charts[0]).decode().count("<c:ser>") == 3
+
+
+def test_the_same_report_gives_the_same_bytes():
+    assert render_xlsx(comparison(3)) == render_xlsx(comparison(3))
