@@ -64,7 +64,7 @@ class _Writing:
 
     def write(self) -> None:
         """Write every chapter that has something to say."""
-        from simulator.reports.document.tables import placed
+        from simulator.reports.document.tables import placed_tables
 
         report = self.report
         self.document.add_paragraph(_line(report.title), style="Title")
@@ -73,7 +73,7 @@ class _Writing:
             for n, sentence in enumerate(report.summary, 1):
                 self._sentence(f"{n}. {sentence}")
         if report.tables:
-            whole = [placed(table) for table in report.tables]
+            whole = placed_tables(report.tables)
             self._turn(is_wide=whole[0][0].setting.is_wide)
             self._chapter(text("数据").render(self.language))
             for n, (table, parts) in enumerate(zip(report.tables, whole, strict=True), 1):

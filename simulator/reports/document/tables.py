@@ -76,14 +76,29 @@ class Placed:
     widths: tuple[float, ...]
 
 
-def placed(table: Table) -> list[Placed]:
+def placed_tables(tables: Sequence[Table]) -> list[list[Placed]]:
+    """Return tables as they stand on paper, one after the other.
+
+    A table between two that lie across lies across too, so that nobody has to turn the paper for
+    it.
+    """
+    found = [placed(table) for table in tables]
+    is_wide = [parts[0].setting.is_wide for parts in found]
+    for i in range(1, len(tables) - 1):
+        if is_wide[i - 1] and is_wide[i + 1] and not is_wide[i]:
+            found[i] = placed(tables[i], SETTINGS[1:])
+            is_wide[i] = True
+    return found
+
+
+def placed(table: Table, settings: Sequence[Setting] = SETTINGS) -> list[Placed]:
     """Return a table as it stands on paper, in several parts where layouts are too many for one."""
     if not table.groups:
-        return [_placed_by_column(by_column(table))]
+        return [_placed_by_column(by_column(table), settings)]
     n_others = sum(not group.baseline for group in table.groups)
     for most in range(max(1, n_others), 0, -1):
         grids = [by_layout(table, run, in_one_line=True) for run in runs_of_groups(table, most)]
-        for setting in SETTINGS:
+        for setting in settings:
             widths = [_widths(grid, setting, LINE_FLOOR) for grid in grids]
             if None not in widths:
                 return [
@@ -157,13 +172,13 @@ def _paragraph(words: str, style: str, align: Align, face: str, *, stays: bool =
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{side}</w:pPr>{run}</w:p>'
 
 
-def _placed_by_column(grid: Grid) -> Placed:
+def _placed_by_column(grid: Grid, settings: Sequence[Setting]) -> Placed:
     """Return a plain table where it reads best: with room for its texts, if there is."""
     wanted = sum(grid.naturals(heading_limit=HEADING))
-    for setting in SETTINGS:
+    for setting in settings:
         widths = _widths(grid, setting)
         is_roomy = widths is not None and sum(widths) >= ROOMY * wanted
-        if widths is not None and (is_roomy or setting is SETTINGS[-1]):
+        if widths is not None and (is_roomy or setting is settings[-1]):
             return Placed(grid, setting, _stretched(widths, setting))
     return _squeezed(grid)
 

@@ -191,3 +191,11 @@ def test_what_is_empty_has_no_chapter():
 
 def test_the_same_report_gives_the_same_bytes():
     assert render_docx(comparison(3)) == render_docx(comparison(3))
+
+
+def test_nobody_turns_the_paper_for_one_table_between_two_that_lie_across():
+    wide, narrow = comparison(7).tables
+    between = placed_tables([wide, narrow, comparison(8).tables[0]])
+    assert [parts[0].setting.is_wide for parts in between] == [True, True, True]
+    behind = placed_tables([wide, narrow])
+    assert [parts[0].setting.is_wide for parts in behind] == [True, False]
