@@ -19,6 +19,7 @@ from simulator.reports.document.tables import (
     SETTINGS,
     SIDE,
     placed,
+    placed_tables,
 )
 from simulator.reports.table import Report, Table
 from tests.simulator.reports.samples import comparison
