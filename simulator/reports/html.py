@@ -6,8 +6,9 @@ from importlib.resources import files
 
 from simulator.language import Language, text
 from simulator.reports.arranged import by_column, by_layout
+from simulator.reports.charts import drawn_svg
 from simulator.reports.grid import Entry, Grid, Span
-from simulator.reports.table import Align, Report, Role, Table, printable
+from simulator.reports.table import Align, Figure, Report, Role, Table, printable
 
 LANGUAGE_TAG = {"zh": "zh-Hans", "en": "en"}
 
@@ -49,7 +50,7 @@ def render_html(report: Report) -> str:
         f"<h1>{shown(report.title)}</h1>",
         *_list("ol", report.summary, "summary"),
         *_contents(report, language),
-        *(line for table in report.tables for line in _section(table)),
+        *(line for table in report.tables for line in _section(table, report.figures_of(table))),
         *_footer(report),
         "</body>",
         "</html>",
@@ -89,7 +90,7 @@ def _contents(report: Report, language: Language) -> Iterator[str]:
         yield "</nav>"
 
 
-def _section(table: Table) -> Iterator[str]:
+def _section(table: Table, figures: Sequence[Figure]) -> Iterator[str]:
     grid = by_layout(table, table.groups, in_one_line=True) if table.groups else by_column(table)
     kinds = [
         *(["comparison"] if table.groups else []),
@@ -97,6 +98,11 @@ def _section(table: Table) -> Iterator[str]:
     ]
     yield f'<section id="{table.key}" class="{" ".join(kinds)}">'
     yield f"<h2>{shown(table.title)}</h2>"
+    for figure in figures:
+        yield f'<figure role="img" aria-label="{_one_line(figure.words)}">'
+        yield drawn_svg(figure)
+        yield f"<figcaption>{shown(figure.title)}</figcaption>"
+        yield "</figure>"
     yield f'<div class="scroll" tabindex="0" role="region" aria-label="{_one_line(table.title)}">'
     yield from _table(grid, table)
     yield "</div>"

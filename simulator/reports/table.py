@@ -230,6 +230,35 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A chart that belongs to a table.
+
+    Attributes
+    ----------
+    key
+        Stable name, unique in the report, a Python identifier.
+    title
+        What stands below it.
+    words
+        The same in a sentence, for those who do not see it.
+    table
+        Key of the table that it stands with.
+    option
+        The chart as JSON, as ECharts takes it.
+    width, height
+        In pixels, of which 96 are an inch.
+    """
+
+    key: str
+    title: str
+    words: str
+    table: str
+    option: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """Everything one answer shows.
 
@@ -245,6 +274,8 @@ class Report:
         Pairs of label and text that say how the figures came about: seed, status, versions.
     language
         Language tag of all texts, such as ``"zh"`` or ``"en"``.
+    figures
+        Charts of its tables; files that show pictures show them.
     """
 
     title: str
@@ -252,9 +283,19 @@ class Report:
     tables: tuple[Table, ...]
     footer: tuple[tuple[str, str], ...]
     language: str
+    figures: tuple[Figure, ...] = ()
 
     def __post_init__(self) -> None:
         _require_distinct("tables", (table.key for table in self.tables))
+        _require_distinct("figures", (figure.key for figure in self.figures))
+        lost = {figure.table for figure in self.figures} - {table.key for table in self.tables}
+        if lost:
+            msg = f"figures stand with the tables {sorted(lost)}, expected tables of the report."
+            raise ValueError(msg)
+
+    def figures_of(self, table: Table) -> tuple[Figure, ...]:
+        """Return the charts that stand with a table, in order."""
+        return tuple(figure for figure in self.figures if figure.table == table.key)
 
 
 def comparison_columns(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simulator.language import Language
 from simulator.metrics.metric import Metric
 from simulator.robustness import Floats, in_own_direction, quantiles
 from simulator.study.explanation import Explanation
@@ -125,7 +126,9 @@ def waterfall(result: Explanation, metric: str) -> Waterfall:
     )
 
 
-def tornado(result: StressResult, metric: str, most: int = 15) -> Tornado:
+def tornado(
+    result: StressResult, metric: str, most: int = 15, language: Language = "zh"
+) -> Tornado:
     """Return what each assumption does to the difference of the layout that was looked at closely.
 
     Raises
@@ -141,7 +144,7 @@ def tornado(result: StressResult, metric: str, most: int = 15) -> Tornado:
     bars = [
         TornadoBar(
             key=swing.lever.key,
-            label=swing.lever.label.render(),
+            label=swing.lever.label.render(language),
             low=swing.lever.shown(-1.0),
             high=swing.lever.shown(1.0),
             at_low=in_own_direction(chosen, float(swing.at_low[k])),

@@ -62,6 +62,16 @@ def set_styles(document: "Document") -> None:
         small.paragraph_format.line_spacing = 1.0
     styles["Note"].paragraph_format.space_before = Pt(3)
     _added(document, "PageNumber", SONG, 14)
+    picture = _added(document, "Picture", FANG, 10.5)
+    picture.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    picture.paragraph_format.line_spacing = 1.0
+    picture.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    picture.paragraph_format.keep_with_next = True
+    caption = styles["Caption"]
+    _set_face(caption, FANG, 10.5)
+    caption.font.bold = False
+    caption.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    caption.paragraph_format.space_after = Pt(6)
 
 
 def name_alternatives(document: "Document") -> None:

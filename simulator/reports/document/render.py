@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from simulator.language import Language, text
 from simulator.reports.document.numerals import chapter_number, section_number
-from simulator.reports.table import Report, Table, printable
+from simulator.reports.table import Figure, Report, Table, printable
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -103,9 +103,25 @@ class _Writing:
             count = f" ({i}/{len(parts)})" if len(parts) > 1 else ""
             heading = f"{number}{_line(table.title)}{count}"
             self.document.add_paragraph(heading, style="Heading 2")
+            for figure in self.report.figures_of(table) if i == 1 else ():
+                self._figure(figure)
             add_table(self.document, part)
         for note in table.notes:
             self.document.add_paragraph(printable(note).strip(), style="Note")
+
+    def _figure(self, figure: Figure) -> None:
+        from docx.shared import Inches
+
+        from simulator.reports.charts import drawn_png
+        from simulator.reports.document.look import room
+
+        across = room(is_wide=self.is_wide) / 25.4
+        paragraph = self.document.add_paragraph(style="Picture")
+        picture = paragraph.add_run().add_picture(
+            BytesIO(drawn_png(figure)), Inches(min(figure.width / 96, across))
+        )
+        picture._inline.docPr.set("descr", figure.words)
+        self.document.add_paragraph(_line(figure.title), style="Caption")
 
     def _turn(self, *, is_wide: bool) -> None:
         """Begin a new section where the paper has to be turned."""

@@ -1,13 +1,17 @@
 """The report of an explanation, for any writer."""
 
+from collections.abc import Iterator
+
 from simulator.language import Language, Text, text
+from simulator.reports.charts.waterfall import waterfall_figure
 from simulator.reports.explanation.contributions import contributions_table
 from simulator.reports.explanation.pairs import pairs_table
 from simulator.reports.explanation.places import places_table
 from simulator.reports.explanation.sentences import explanation_sentences
 from simulator.reports.provenance import Provenance
-from simulator.reports.table import Report
+from simulator.reports.table import Figure, Report, Table
 from simulator.study import Explanation
+from simulator.study.chart_data import waterfall
 
 
 def explanation_report(
@@ -30,7 +34,16 @@ def explanation_report(
         tables=tuple(table for table in tables if table.rows),
         footer=provenance.footer(result.version, _footer(result), language),
         language=language,
+        figures=tuple(_figures(result, tables[0], language)),
     )
+
+
+def _figures(result: Explanation, table: Table, language: Language) -> Iterator[Figure]:
+    """Yield a waterfall for each metric that some measure changes."""
+    for metric in result.metrics:
+        data = waterfall(result, metric.key)
+        if table.rows and any(step.change for step in data.steps):
+            yield waterfall_figure(data, table.key, language)
 
 
 def _footer(result: Explanation) -> tuple[tuple[Text, Text], ...]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from simulator.language import Language, Text, text
+from simulator.reports.charts.strip import strip_figure
+from simulator.reports.charts.tornado import tornado_figure
 from simulator.reports.provenance import Provenance
 from simulator.reports.robustness.causes import (
     boxes_table,
@@ -13,9 +15,10 @@ from simulator.reports.robustness.causes import (
 from simulator.reports.robustness.inputs import accuracy_words, inputs_table
 from simulator.reports.robustness.sentences import stress_sentences
 from simulator.reports.robustness.standings import ranks_table, standings_table, values_table
-from simulator.reports.table import Report, Table
+from simulator.reports.table import Figure, Report, Table
 from simulator.robustness import Sampler
 from simulator.study import StressResult
+from simulator.study.chart_data import strips, tornado
 
 SAMPLER_LABEL = {
     Sampler.SOBOL: text("加扰 Sobol 序列"),
@@ -27,10 +30,12 @@ def stress_report(
     result: StressResult, provenance: Provenance, language: Language = "zh"
 ) -> Report:
     """Return the whole report, in one language."""
+    tables = tuple(table for table in _tables(result, language) if table.rows)
     return Report(
         title=text("{title}：比较有多大把握", title=result.scenario.title).render(language),
         summary=stress_sentences(result, language),
-        tables=tuple(table for table in _tables(result, language) if table.rows),
+        tables=tables,
+        figures=tuple(_figures(result, {table.key for table in tables}, language)),
         footer=provenance.footer(result.version, tuple(_footer(result)), language),
         language=language,
     )
@@ -46,6 +51,20 @@ def _tables(result: StressResult, language: Language) -> Iterator[Table]:
     yield ranks_table(result, language)
     yield values_table(result, language)
     yield inputs_table(result, language)
+
+
+def _figures(result: StressResult, tables: set[str], language: Language) -> Iterator[Figure]:
+    """Yield strips and a tornado for each metric that decides, with the tables they belong to."""
+    if result.close is None:
+        return
+    names = {key: layout.short for key, layout in zip(result.names, result.layouts, strict=True)}
+    for metric in result.close.driven:
+        if "standings" in tables:
+            drawn = strips(result, metric.key)
+            yield strip_figure(metric, drawn, names, "standings", language)
+        bars = tornado(result, metric.key, language=language)
+        if "turns" in tables and bars.bars:
+            yield tornado_figure(bars, names[result.close.name], "turns", language)
 
 
 def draws_footer(result: StressResult) -> tuple[tuple[Text, Text], ...]:

@@ -1,11 +1,14 @@
 """Write a report as an Excel workbook to filter, print and recompute from."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from simulator.language import Language, text
-from simulator.reports.table import Report, Role
+from simulator.reports.charts import drawn_png
+from simulator.reports.charts.drawing import ZOOM
+from simulator.reports.table import Figure, Report, Role
 from simulator.reports.workbook.formats import Formats
 from simulator.reports.workbook.sheet import TOP, TableSheet, laid_out, write_sheet
 from simulator.reports.workbook.writing import content, header, plain, sheet_names
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 A4 = 9
+ROW_HEIGHT = 18  # pixels, at least
+LONGEST_DESCRIPTION = 255
 WIDE = 7
 """Columns beyond which a sheet is printed across the page."""
 
@@ -66,6 +71,7 @@ def _write(book: "Workbook", report: Report) -> None:
         write_sheet(sheet, laid, formats)
         _set_up(sheet, table.title, is_wide=len(laid.places) > WIDE)
         sheet.repeat_rows(TOP)
+        _insert_figures(sheet, laid, report.figures_of(table))
         if laid.breaks:
             sheet.set_print_scale(SCALE)
             sheet.set_v_pagebreaks(laid.breaks)
@@ -106,6 +112,20 @@ def _set_up(sheet: "Worksheet", title: str, *, is_wide: bool) -> None:
     sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
     sheet.set_header(f"&L&9{header(title)}")
     sheet.set_footer("&C&9&P / &N")
+
+
+def _insert_figures(sheet: "Worksheet", laid: TableSheet, figures: Sequence[Figure]) -> None:
+    """Put the charts of a table below it, one under the other."""
+    row = laid.last + 3 + len(laid.table.notes)
+    for figure in figures:
+        picture = {
+            "image_data": BytesIO(drawn_png(figure)),
+            "x_scale": 1 / ZOOM,
+            "y_scale": 1 / ZOOM,
+            "description": content(figure.words)[:LONGEST_DESCRIPTION],
+        }
+        sheet.insert_image(row, 0, f"{figure.key}.png", picture)
+        row += figure.height // ROW_HEIGHT + 2
 
 
 def _add_chart(book: "Workbook", sheet: "Worksheet", laid: TableSheet, name: str) -> None:
