@@ -1,9 +1,13 @@
 """Reports to write: a comparison of up to nine layouts, and a plain table."""
 
+import json
+from dataclasses import replace
+
 from simulator.reports.table import (
     Align,
     Cell,
     Column,
+    Figure,
     Group,
     Report,
     Row,
@@ -78,6 +82,29 @@ def comparison(n_layouts: int, *, scale: float = 1.0) -> Report:
         ),
         language="zh",
     )
+
+
+def charted() -> Report:
+    """Return a comparison whose first table has two charts."""
+    figures = tuple(
+        Figure(
+            key=f"bars_{i}",
+            title=f"协调成本（图 {i}）",
+            words='现状 2,345.6，"方案" <2,057.1>',
+            table="comparison",
+            option=json.dumps(
+                {
+                    "xAxis": {"type": "category", "data": ["现状", "方案"]},
+                    "yAxis": {"type": "value"},
+                    "series": [{"type": "bar", "data": [2345.6, 2057.1]}],
+                }
+            ),
+            width=480,
+            height=240,
+        )
+        for i in (1, 2)
+    )
+    return replace(comparison(2), figures=figures)
 
 
 def units_table() -> Table:

@@ -8,7 +8,7 @@ from lxml import html
 
 from simulator.reports.html import WIDE, render_html
 from simulator.reports.table import Report, Role
-from tests.simulator.reports.samples import comparison
+from tests.simulator.reports.samples import charted, comparison
 from tests.simulator.reports.test_agree import reports, squeezed
 
 HOSTILE = '<script>alert(1)</script>" onload="x" \u202e&lt;\u0000\ufffe 𠮷🏛️'
@@ -104,3 +104,15 @@ def test_every_table_can_be_reached_from_the_contents():
     page = html.document_fromstring(render_html(comparison(2)))
     targets = [link.get("href")[1:] for link in page.findall(".//nav//a")]
     assert targets == [section.get("id") for section in page.findall(".//section")]
+
+
+def test_charts_stand_with_their_table_and_say_in_words_what_they_show():
+    report = charted()
+    first, second = html.document_fromstring(render_html(report)).findall(".//section")
+    figures = first.findall("figure")
+    assert [figure.get("aria-label") for figure in figures] == [f.words for f in report.figures]
+    assert [figure.find("figcaption").text for figure in figures] == [
+        f.title for f in report.figures
+    ]
+    assert all(figure.find("svg") is not None for figure in figures)
+    assert second.find("figure") is None

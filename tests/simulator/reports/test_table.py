@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -13,7 +15,7 @@ from simulator.reports.table import (
     printable,
     text_cell,
 )
-from tests.simulator.reports.samples import comparison
+from tests.simulator.reports.samples import charted, comparison
 
 LABEL = Column(key="label", title="指标", role=Role.LABEL)
 NOW, PLAN = Group(key="now", title="现状", baseline=True), Group(key="plan", title="方案")
@@ -132,3 +134,13 @@ def test_headings_are_short_while_they_tell_columns_apart():
 def test_no_name_can_move_the_cursor_or_turn_a_line_round():
     assert printable("a\x1b[2Jb\u202ec\u2028d\x85e\ud800f") == "a [2Jb c d e f"
     assert printable("a\r\nb\rc\nd") == "a\nb\nc\nd"
+
+
+def test_a_chart_stands_with_a_table_of_its_report():
+    report = charted()
+    assert report.figures_of(report.tables[0]) == report.figures
+    assert report.figures_of(report.tables[1]) == ()
+    with pytest.raises(ValueError, match=r"figures stand with the tables \['comparison'\]"):
+        replace(report, tables=report.tables[1:])
+    with pytest.raises(ValueError, match=r"figures have the keys \['bars_1'\] more than once"):
+        replace(report, figures=report.figures[:1] * 2)

@@ -22,7 +22,7 @@ from simulator.reports.document.tables import (
     placed_tables,
 )
 from simulator.reports.table import Report, Table
-from tests.simulator.reports.samples import comparison
+from tests.simulator.reports.samples import charted, comparison
 from tests.simulator.reports.test_agree import reports, squeezed
 from tests.simulator.reports.test_html import in_order
 
@@ -200,3 +200,16 @@ def test_nobody_turns_the_paper_for_one_table_between_two_that_lie_across():
     assert [parts[0].setting.is_wide for parts in between] == [True, True, True]
     behind = placed_tables([wide, narrow])
     assert [parts[0].setting.is_wide for parts in behind] == [True, False]
+
+
+def test_charts_stand_before_their_table_with_a_caption_and_words():
+    report = charted()
+    document = opened(report)
+    styles = [p.style.name for p in document.paragraphs if p.style.name in ("Picture", "Caption")]
+    assert styles == ["Picture", "Caption"] * 2
+    assert [p.text for p in document.paragraphs if p.style.name == "Caption"] == [
+        figure.title for figure in report.figures
+    ]
+    words = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    assert words == [figure.words for figure in report.figures]
+    assert all(shape.width == 5 * 914_400 for shape in document.inline_shapes)  # 480 pixels

@@ -24,7 +24,7 @@ from simulator.reports.table import (
 from simulator.reports.workbook import render_xlsx
 from simulator.reports.workbook.sheet import TOP, laid_out
 from simulator.reports.workbook.writing import LONGEST_TEXT, decimals, number_format, sheet_names
-from tests.simulator.reports.samples import comparison
+from tests.simulator.reports.samples import charted, comparison
 from tests.simulator.reports.test_agree import reports, squeezed
 
 
@@ -197,3 +197,15 @@ def test_the_chart_draws_the_changes_in_per_cent_of_every_layout():
 
 def test_the_same_report_gives_the_same_bytes():
     assert render_xlsx(comparison(3)) == render_xlsx(comparison(3))
+
+
+def test_charts_stand_below_their_table_one_under_the_other():
+    report = charted()
+    sheet = opened(report).worksheets[1]
+    rows = [image.anchor._from.row for image in sheet._images]
+    assert len(rows) == 2
+    assert rows[0] > laid_out(report.tables[0]).last
+    assert rows[1] > rows[0] + 240 // 20
+    with ZipFile(BytesIO(render_xlsx(report))) as archive:
+        drawing = archive.read("xl/drawings/drawing1.xml").decode()
+    assert drawing.count("&lt;2,057.1&gt;") == 2
