@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from simulator.language import Language, Text, text
 from simulator.metrics.metric import Better
 from simulator.quantities import HOURS_PER_MONTH
+from simulator.reports.charts.seams import SeamMap
 from simulator.reports.judgement import change_cells, layout_columns, value_cell
 from simulator.reports.table import Row, Table, text_cell
 from simulator.study import LayoutResult, StudyResult
@@ -99,6 +100,15 @@ def _heaviest_elsewhere(result: StudyResult) -> Iterator[Text]:
                 v=v,
                 hours=seams[heaviest],
             )
+
+
+def seam_map(r: LayoutResult) -> SeamMap:
+    """Return the hours between all units of a layout, for a chart."""
+    return SeamMap(
+        name=r.layout.short,
+        units={unit.id: unit.name for unit in r.layout.units.values()},
+        hours=r.findings.coordination.seams,
+    )
 
 
 def _seam_hours(r: LayoutResult, key: str) -> float | None:

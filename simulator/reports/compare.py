@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from simulator.language import Language, Text, text
 from simulator.metrics.metric import SECTION_LABEL, Metric, Section
 from simulator.metrics.staffing import Proof, Staffing
-from simulator.reports.breakdown import breakdown_tables
+from simulator.reports.breakdown import breakdown_tables, seam_map
+from simulator.reports.charts.seams import seam_figures
+from simulator.reports.charts.staff import staff_figure
 from simulator.reports.correspondence import correspondence_tables
 from simulator.reports.judgement import change_cells, layout_columns, value_cell
 from simulator.reports.legend import legend_table
@@ -20,7 +22,7 @@ from simulator.reports.robustness import (
 from simulator.reports.sameness import sameness_notes
 from simulator.reports.staff import least_covered_table, staff_tables
 from simulator.reports.summary import summary_sentences
-from simulator.reports.table import Cell, Report, Row, Table, text_cell
+from simulator.reports.table import Cell, Figure, Report, Row, Table, text_cell
 from simulator.study import LayoutResult, StressResult, StudyResult
 
 POINTS = text("pp 为百分点；变化% 按未舍入的数计算。")
@@ -39,6 +41,7 @@ def comparison_report(
     stressed
         The same layouts on draws: adds how robust each change is, and its range.
     """
+    tables = tuple(table for table in _tables(result, language, stressed) if table.rows)
     summary = summary_sentences(result, provenance.contradictions, language)
     own = _footer(result)
     if stressed is not None:
@@ -47,7 +50,8 @@ def comparison_report(
     return Report(
         title=text("{title}：方案比较", title=result.scenarios[0].title).render(language),
         summary=summary,
-        tables=tuple(table for table in _tables(result, language, stressed) if table.rows),
+        tables=tables,
+        figures=tuple(_figures(result, tables, language)),
         footer=provenance.footer(result.version, own, language),
         language=language,
     )
@@ -91,6 +95,19 @@ def _tables(
         yield from correspondence_tables(result, language)
     yield from premises_tables(result, language)
     yield legend_table(result.metrics, language)
+
+
+def _figures(
+    result: StudyResult, tables: tuple[Table, ...], language: Language
+) -> Iterator[Figure]:
+    """Yield the maps of the baseline and the first layout beside it, and each layout's staff."""
+    for table in tables:
+        if table.key == "seams" and result.others:
+            yield from seam_figures(
+                seam_map(result.baseline), seam_map(result.others[0]), table.key, language
+            )
+        if table.key.startswith("staff_"):
+            yield staff_figure(table, language)
 
 
 def metric_table(

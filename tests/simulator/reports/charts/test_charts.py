@@ -17,10 +17,12 @@ from simulator.reports.charts import drawn_png, drawn_svg
 from simulator.reports.charts.drawing import ZOOM
 from simulator.reports.charts.lettering import drawable, text_width, wrapped
 from simulator.reports.charts.look import SIZE, WIDTH
+from simulator.reports.charts.seams import SeamMap, seam_figures
+from simulator.reports.charts.staff import staff_figure
 from simulator.reports.charts.strip import PARTS, strip_figure
 from simulator.reports.charts.tornado import tornado_figure
 from simulator.reports.charts.waterfall import waterfall_figure
-from simulator.reports.table import Figure
+from simulator.reports.table import Cell, Column, Figure, Row, Table, text_cell
 from simulator.study.chart_data import (
     Strip,
     Tornado,
@@ -139,6 +141,66 @@ def test_a_strip_has_a_mark_for_every_hundredth_of_the_draws():
     assert middle["data"] == [[pytest.approx(0.0), 0], [pytest.approx(0.0), 1]]
 
 
+def seams_of(n, name="机构") -> tuple[Figure, Figure, Figure]:
+    units = {f"u{i}": f"{name}{i}" for i in range(n)}
+    before = {(f"u{i}", f"u{j}"): 7.4 * i + j for j in range(n) for i in range(j)}
+    after = {(v, u): hours / 2 for (u, v), hours in before.items()}  # the other way round
+    maps = (SeamMap("现状", units, before), SeamMap("方案", units | {"hall": "大厅"}, after))
+    return seam_figures(*maps, "seams", "zh")
+
+
+def test_maps_show_every_pair_once_on_one_scale_and_their_difference():
+    options = [json.loads(figure.option) for figure in seams_of(3)]
+    before, after, difference = (
+        {tuple(entry["value"][:2]): entry["value"][2] for entry in option["series"][0]["data"]}
+        for option in options
+    )
+    assert before == {(0, 1): 1.0, (0, 2): 2.0, (1, 2): 9.4}
+    assert after == {(0, 1): 0.5, (0, 2): 1.0, (1, 2): 4.7, (0, 3): 0, (1, 3): 0, (2, 3): 0}
+    assert difference == {key: after[key] - before.get(key, 0.0) for key in after}
+    spans = [(option["visualMap"]["min"], option["visualMap"]["max"]) for option in options]
+    assert spans == [(0, 9.4), (0, 9.4), (-9.4, 9.4)]
+
+
+def test_a_map_names_its_heaviest_pairs_in_words():
+    before, _, difference = seams_of(3)
+    assert before.words.endswith("最大的是：机构1 - 机构2 9、机构0 - 机构2 2、机构0 - 机构1 1")
+    assert "机构1 - 机构2 -5" in difference.words
+
+
+def staff_of(n, name="机构") -> Figure:
+    keys = ("unit", "posts", "at_post", "required")
+    table = Table(
+        key="staff_0",
+        title="各机构人员",
+        columns=tuple(Column(key=key, title=f"题{key}") for key in keys),
+        rows=tuple(
+            Row(
+                key=f"u{i}",
+                cells=(
+                    text_cell(f"{name}{i}"),
+                    Cell(value=float(i), text=f"{i}"),
+                    Cell(value=i / 2, text=f"{i / 2:.0f}"),
+                    Cell(value=1.25 * i, text=f"{1.25 * i:.1f}"),
+                ),
+            )
+            for i in range(n)
+        ),
+    )
+    return staff_figure(table, "zh")
+
+
+def test_the_bars_of_units_are_the_numbers_of_their_table():
+    series = json.loads(staff_of(5).option)["series"]
+    assert [[entry["value"] for entry in bars["data"]] for bars in series] == [
+        [0, 1, 2, 3, 4],
+        [0, 0.5, 1, 1.5, 2],
+        [0, 1.25, 2.5, 3.75, 5],
+    ]
+    assert series[2]["data"][3]["label"]["formatter"] == "3.8"
+    assert staff_of(2).words.endswith("机构1：题posts 1、题at_post 0、题required 1.2")
+
+
 # ---------------------------------------------------------------------------- what can be read
 
 
@@ -196,6 +258,9 @@ def test_no_label_is_clipped_or_overlaps_another(n, name):
     ends = [(-400 - 20.0 * i, -400 + 13.0 * i) for i in range(1, n + 1)]
     check_readable(tornado_of(ends, label=name))
     check_readable(strips_of(n, name))
+    check_readable(staff_of(n, name))
+    for figure in seams_of(n, name):
+        check_readable(figure)
 
 
 @settings(max_examples=30)

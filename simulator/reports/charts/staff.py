@@ -1,0 +1,69 @@
+"""Bars of each unit's staff: authorised, at post, needed."""
+
+from simulator.language import Language, text
+from simulator.reports.charts.lettering import wrapped
+from simulator.reports.charts.look import (
+    INK,
+    LABEL,
+    SIZE,
+    WIDTH,
+    Option,
+    Rows,
+    as_json,
+    label,
+    number_axis,
+)
+from simulator.reports.table import Figure, Table
+
+BARS = ("posts", "at_post", "required")  # columns of the table
+COLOURS = ("#C9CED3", "#24507A", "#E8954A")  # light, dark and medium in grey
+ROW = 52  # pixels for the three bars of a unit
+
+
+def staff_figure(table: Table, language: Language) -> Figure:
+    """Return the bars of the units in a table of staff, with the numbers that it shows."""
+    at = {column.key: i for i, column in enumerate(table.columns)}
+    units = [row.cells[at["unit"]].text for row in table.rows]
+    cells = {key: [row.cells[at[key]] for row in table.rows] for key in BARS}
+    titles = {key: table.columns[at[key]].title for key in BARS}
+    shown = [cell.text for bars in cells.values() for cell in bars]
+    rows = Rows([wrapped(unit, SIZE, LABEL) for unit in units], right=shown)
+    option: Option = {
+        "grid": rows.margins(bottom=76),
+        "yAxis": rows.axis(),
+        "xAxis": number_axis(text("人").render(language), {"min": 0}),
+        "legend": {"bottom": 0, "itemHeight": 10, "textStyle": {"color": INK}},
+        "series": [
+            {
+                "type": "bar",
+                "name": titles[key],
+                "barGap": "0%",
+                "barCategoryGap": "22%",
+                "itemStyle": {"color": colour},
+                "data": [
+                    {"value": cell.value, "label": label(cell.text, "right")} for cell in cells[key]
+                ],
+            }
+            for key, colour in zip(BARS, COLOURS, strict=True)
+        ],
+    }
+    words = (
+        text(
+            "{unit}：{numbers}",
+            unit=unit,
+            numbers=tuple(
+                text("{title} {number}", title=titles[key], number=cells[key][i].text)
+                for key in BARS
+            ),
+        )
+        for i, unit in enumerate(units)
+    )
+    return Figure(
+        key=f"{table.key}_bars",
+        title=table.title,
+        words=text("{found}", found=tuple(words)).render(language),
+        table=table.key,
+        option=as_json(option),
+        width=WIDTH,
+        height=96 + ROW * len(units),
+    )
