@@ -11,12 +11,14 @@ from pathlib import Path
 from simulator.files import check_file, load_scenario
 from simulator.files.reference import reference_text
 from simulator.files.schema import schema_text
+from simulator.reports.charts import drawn_svg
 from simulator.reports.compare import comparison_report
 from simulator.reports.csv import render_csv
 from simulator.reports.explanation import explanation_report
 from simulator.reports.optimisation import optimisation_report
 from simulator.reports.provenance import Provenance
 from simulator.reports.robustness import stress_report
+from simulator.reports.table import Figure
 from simulator.reports.terminal import render_terminal
 from simulator.study import (
     Free,
@@ -40,6 +42,17 @@ OPTIMISED = {
 }
 EXPLAINED = ("town", "tiny")
 STRESSED = {"town": Stress(draws=512), "tiny": Stress(draws=4096)}
+GALLERY = ROOT / "docs" / "guides" / "gallery"
+IN_GALLERY = (
+    "seams_before",
+    "seams_after",
+    "seams_difference",
+    "staff_1_bars",
+    "waterfall_coordination_hours",
+    "waterfall_staff_coverage",
+    "strip_staff_coverage",
+    "tornado_coordination_hours",
+)
 REFERENCE = ROOT / "docs" / "reference" / "scenario-file.md"
 
 
@@ -132,7 +145,26 @@ def write_stressed() -> None:
         path.write_text(stressed_of(stem), encoding="utf-8")
 
 
+def gallery_figures() -> dict[str, Figure]:
+    """Return the charts of the gallery page, by the name of their file."""
+    scenario, nobody = load_scenario(SCHEMA.parent / "town.yaml"), Provenance(files=(), command="")
+    reports = (
+        comparison_report(run_study([scenario]), nobody),
+        explanation_report(run_explanation(scenario), nobody),
+        stress_report(run_stress(scenario, STRESSED["town"]), nobody),
+    )
+    made = {figure.key: figure for report in reports for figure in report.figures}
+    return {key: made[key] for key in IN_GALLERY}
+
+
+def write_gallery() -> None:
+    """Draw the charts of the gallery page."""
+    for name, figure in gallery_figures().items():
+        (GALLERY / f"{name}.svg").write_text(drawn_svg(figure), encoding="utf-8")
+
+
 TARGETS = {
+    "gallery": write_gallery,
     "messages": write_messages,
     "schema": write_schema,
     "reference": write_reference,
