@@ -8,6 +8,7 @@ keeps what stands before it.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from simulator.reports.table import printable
 
@@ -54,6 +55,7 @@ def wrap(text: str, width: int) -> list[str]:
     return lines
 
 
+@lru_cache(maxsize=50_000)
 def widest_atom(text: str) -> int:
     """Return the cells that the widest unbreakable part of a text needs.
 

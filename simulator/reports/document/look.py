@@ -56,6 +56,9 @@ def set_styles(document: "Document") -> None:
     sentence = _added(document, "Sentence", FANG, BODY)
     sentence.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     indent_first_line(sentence)
+    detail = _added(document, "Detail", FANG, BODY)
+    detail.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    indent_first_line(detail)
     for name, size in (("Cell", 10.5), ("SmallCell", 9), ("Note", 10.5)):
         small = _added(document, name, FANG, size)
         small.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
@@ -87,6 +90,18 @@ def name_alternatives(document: "Document") -> None:
         font.append(alternative)
         fonts.append(font)
     table._blob = serialize_part_xml(fonts)
+
+
+def drop_leftovers(document: "Document") -> None:
+    """Take out what the empty document brings along: styles of another program, and a picture."""
+    package = document.part.package
+    assert package is not None, "a document is part of a package"
+    for relations, kind in (
+        (document.part.rels, "stylesWithEffects"),
+        (package.rels, "thumbnail"),
+    ):
+        for key in [key for key, found in relations.items() if found.reltype.endswith(kind)]:
+            del relations[key]
 
 
 def indent_first_line(style: "ParagraphStyle") -> None:

@@ -1,5 +1,6 @@
 """Write a report as a Word document."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from docx.document import Document
 
     from simulator.reports.document.tables import Placed
+
+RAGGED = re.compile(r"\n|[!-~]{12}")
+"""What would tear a justified line apart: a line's end, or a long Latin word."""
 
 CREATED = datetime(2000, 1, 1)  # always the same, so that the same report gives the same bytes
 
@@ -35,6 +39,7 @@ def render_docx(report: Report) -> bytes:
     from docx import Document as new_document
 
     from simulator.reports.document.look import (
+        drop_leftovers,
         name_alternatives,
         number_pages,
         set_page,
@@ -44,6 +49,7 @@ def render_docx(report: Report) -> bytes:
     document = new_document()
     set_styles(document)
     name_alternatives(document)
+    drop_leftovers(document)
     set_page(document.sections[0], is_wide=False)
     number_pages(document)
     _set_properties(document, report)
@@ -82,9 +88,8 @@ class _Writing:
             self._turn(is_wide=False)
             self._chapter(text("计算说明").render(self.language))
             for label, words in report.footer:
-                self._sentence(
-                    text("{label}：{words}", label=label, words=words).render(self.language)
-                )
+                both = text("{label}：{words}", label=label, words=words).render(self.language)
+                self.document.add_paragraph(printable(both).strip(), style="Detail")
 
     def _chapter(self, title: str) -> None:
         self.n_chapters += 1
@@ -92,7 +97,12 @@ class _Writing:
         self.document.add_paragraph(f"{number}{_line(title)}", style="Heading 1")
 
     def _sentence(self, words: str) -> None:
-        self.document.add_paragraph(printable(words).strip(), style="Sentence")
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+        words = printable(words).strip()
+        paragraph = self.document.add_paragraph(words, style="Sentence")
+        if RAGGED.search(words):
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
 
     def _table(self, table: Table, parts: "Sequence[Placed]", n: int) -> None:
         from simulator.reports.document.tables import add_table

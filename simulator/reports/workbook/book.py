@@ -110,7 +110,7 @@ def _set_up(sheet: "Worksheet", title: str, *, is_wide: bool) -> None:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
-    sheet.set_header(f"&L&9{header(title)}")
+    sheet.set_header(f"&L&9 {header(title)}")
     sheet.set_footer("&C&9&P / &N")
 
 
@@ -136,19 +136,20 @@ def _add_chart(book: "Workbook", sheet: "Worksheet", laid: TableSheet, name: str
     source, first, last = sheet.get_name(), laid.first, laid.last
     heading = ""
     for group in laid.table.groups:
-        place = laid.place(Role.PER_CENT, group.key)
-        if place is not None and place.column is not None:
+        value, place = (laid.place(role, group.key) for role in (Role.VALUE, Role.PER_CENT))
+        if value is not None and place is not None and place.column is not None:
             heading = place.column.title
             chart.add_series(
                 {
-                    "name": plain(group.title),
+                    "name": [source, TOP, value.at],
                     "categories": [source, first, label.at, last, label.at],
                     "values": [source, first, place.at, last, place.at],
                 }
             )
-    chart.set_title({"name": f"{plain(laid.table.title)}: {plain(heading)}"})
+    chart.set_title({"name": [source, 0, 0]})
     chart.set_y_axis({"reverse": True, "label_position": "low"})
-    chart.set_x_axis({"num_format": "0", "major_gridlines": {"visible": True}})
+    axis = plain(heading).lstrip("=")  # else it would be a reference
+    chart.set_x_axis({"name": axis, "num_format": "0", "major_gridlines": {"visible": True}})
     chart.set_legend({"position": "bottom"})
     page = book.add_chartsheet(name)
     page.set_chart(chart)

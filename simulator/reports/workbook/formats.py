@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from simulator.reports.table import Cell, Role, Tone
-from simulator.reports.workbook.writing import number_format
+from simulator.reports.table import Tone
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -46,11 +45,6 @@ class Formats:
         if key not in self._made:
             self._made[key] = self._book.add_format(whole)
         return self._made[key]
-
-
-def signed_format(cell: Cell, role: Role) -> str:
-    """Return the format of a number in a column: changes carry their sign."""
-    return number_format(cell.text, signed=role in (Role.CHANGE, Role.PER_CENT))
 
 
 def _inked(tone: Tone) -> dict[str, object]:

@@ -1,13 +1,21 @@
 """The sheet of one table: a row of headings to filter by, numbers, and changes as formulas."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from simulator.reports.table import Align, Cell, Column, Role, Row, Table
-from simulator.reports.workbook.formats import Formats, signed_format
-from simulator.reports.workbook.writing import content, decimals
+from simulator.reports.workbook.formats import Formats
+from simulator.reports.workbook.writing import (
+    content,
+    number_format,
+    quoted,
+    shown_by_spreadsheet,
+    spreadsheet_round,
+    written_number,
+)
 from simulator.reports.wrapping import widest_line, wrap
 
 if TYPE_CHECKING:
@@ -17,9 +25,8 @@ TOP = 2  # the row of headings, counted from 0; the title stands above
 NARROWEST, WIDEST = 7, 44  # columns, in characters
 LONGEST_HEADING = 13
 MOST_BARS = 20  # rows of a chart
-PAGE = 150  # characters across a printed page
+PAGE = 125  # characters across a printed page
 LINE = 14  # points of a line
-SAME = 1e-9  # numbers that agree to this share are the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,8 @@ class Place:
     ----------
     width
         In characters.
+    is_signed
+        Whether numbers above 0 carry a sign.
     """
 
     at: int
@@ -37,6 +46,7 @@ class Place:
     width: int
     column: Column | None = None
     is_words: bool = False
+    is_signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +69,19 @@ class TableSheet:
     @property
     def n_labels(self) -> int:
         """How many columns from the left say what a row is about."""
+        grouped = (place.at for place in self.places if place.column and place.column.group)
         label = self.place(Role.LABEL)
-        return 0 if label is None else label.at + 1
+        return next(grouped, 0 if label is None else label.at + 1)
+
+    @property
+    def widest_page(self) -> tuple[int, int]:
+        """First column of the widest printed page, but for repeated labels, and the one behind."""
+        if not self.breaks:
+            return 0, len(self.places)
+        ends = [self.n_labels, *self.breaks, len(self.places)]
+        return max(
+            pairwise(ends), key=lambda ends: sum(p.width for p in self.places[ends[0] : ends[1]])
+        )
 
     @property
     def has_shares(self) -> bool:
@@ -104,15 +125,17 @@ def laid_out(table: Table) -> TableSheet:
     """Return where the columns of a table stand on its sheet."""
     places: list[Place] = []
 
-    def add(heading: str, texts: Iterable[str], column: Column | None, *, is_words: bool) -> None:
-        places.append(Place(len(places), heading, _width(heading, texts), column, is_words))
+    def add(heading: str, texts: list[str], column: Column | None, *, is_words: bool) -> None:
+        is_change = column is not None and column.role in (Role.CHANGE, Role.PER_CENT)
+        is_signed = is_change or any(words.startswith("+") for words in texts)
+        width = _width(heading, texts)
+        places.append(Place(len(places), heading, width, column, is_words, is_signed))
 
     if any(row.section for row in table.rows):
-        sections = (row.section for row in table.rows)
-        add(table.section_title, sections, None, is_words=False)
+        add(table.section_title, [row.section for row in table.rows], None, is_words=False)
     for i, (column, heading) in enumerate(zip(table.columns, table.headings, strict=True)):
         cells = [row.cells[i] for row in table.rows]
-        texts = (cell.shown if number_of(cell) is None else cell.text for cell in cells)
+        texts = [cell.shown if number_of(cell) is None else cell.text for cell in cells]
         add(heading, texts, column, is_words=False)
         words = [cell.mark for cell in cells if cell.mark and number_of(cell) is not None]
         if words:
@@ -144,9 +167,8 @@ def write_sheet(sheet: "Worksheet", laid: TableSheet, formats: Formats) -> None:
 
 
 def _write_notes(sheet: "Worksheet", laid: TableSheet, formats: Formats) -> None:
-    """Write notes below the table, across the columns of its first page."""
-    behind = laid.breaks[0] if laid.breaks else len(laid.places)
-    left = laid.n_labels if laid.breaks else 0
+    """Write notes below the table, across the columns of its widest page."""
+    left, behind = laid.widest_page
     room = sum(place.width for place in laid.places[left:behind]) - 2
     for i, note in enumerate(laid.table.notes):
         row, words = laid.last + 2 + i, content(note)
@@ -158,27 +180,26 @@ def _write_notes(sheet: "Worksheet", laid: TableSheet, formats: Formats) -> None
 
 def _write_row(sheet: "Worksheet", laid: TableSheet, row: Row, at: int, formats: Formats) -> None:
     cells = {id(c): cell for c, cell in zip(laid.table.columns, row.cells, strict=True)}
-    formulas = dict(_formulas(laid, row, at))
+    numbers = _numbers(laid, row, at)
     for place in laid.places:
         if place.column is None:
             sheet.write_string(at, place.at, content(row.section), formats.text())
             continue
         cell = cells[id(place.column)]
-        number = number_of(cell)
+        number = numbers.get(place.at)
         if place.is_words:
-            words = cell.mark if number is not None else ""
+            words = cell.mark if number_of(cell) is not None else ""
             sheet.write_string(at, place.at, content(words), formats.text(cell.tone, indent=1))
         elif number is None:
             align = "right" if place.column.align is Align.RIGHT else "left"
             style = formats.text(cell.tone, align, indent=_indent(place))
             sheet.write_string(at, place.at, content(cell.shown), style)
         else:
-            style = formats.number(signed_format(cell, place.column.role), cell.tone)
-            if place.at in formulas:
-                formula, value = formulas[place.at]
-                sheet.write_formula(at, place.at, formula, style, value)
+            style = formats.number(number.pattern, cell.tone)
+            if number.formula:
+                sheet.write_formula(at, place.at, number.formula, style, number.value)
             else:
-                sheet.write_number(at, place.at, number, style)
+                sheet.write_number(at, place.at, number.value, style)
 
 
 def _indent(place: Place) -> int:
@@ -187,50 +208,83 @@ def _indent(place: Place) -> int:
     return int(place.is_words or is_verdict)
 
 
-def _formulas(laid: TableSheet, row: Row, at: int) -> Iterator[tuple[int, tuple[str, float]]]:
-    """Yield the columns that can be computed from others: formula, and what it gives now."""
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """What stands in a cell: a number under a format, maybe computed from others."""
+
+    value: float
+    pattern: str
+    formula: str = ""
+
+
+def _numbers(laid: TableSheet, row: Row, at: int) -> dict[int, _Number]:
+    """Return the numbers of a row by their columns, each shown as in every other file."""
+    found = {}
+    cells = dict(zip((c.key for c in laid.table.columns), row.cells, strict=True))
+    places = [place for place in laid.places if place.column and not place.is_words]
+    for place in places:
+        assert place.column is not None
+        cell = cells[place.column.key]
+        number = number_of(cell)
+        if number is not None:
+            found[place.at] = _as_shown(float(number), cell.text, place)
+    for place, formula, value in _formulas(laid, found, at):
+        assert place.column is not None
+        shown = cells[place.column.key].text
+        if (
+            place.at in found
+            and shown_by_spreadsheet(value, shown, signed=place.is_signed) == shown
+        ):
+            pattern = number_format(shown, signed=place.is_signed)
+            found[place.at] = _Number(value, pattern, formula)
+    return found
+
+
+def _as_shown(number: float, shown: str, place: Place) -> _Number:
+    """Return the number itself, or the one that its text shows where a spreadsheet rounds apart."""
+    pattern = number_format(shown, signed=place.is_signed)
+    for value in (number, written_number(shown)):
+        if (
+            value is not None
+            and shown_by_spreadsheet(value, shown, signed=place.is_signed) == shown
+        ):
+            return _Number(value, pattern)
+    return _Number(number, quoted(shown))
+
+
+def _formulas(
+    laid: TableSheet, numbers: Mapping[int, _Number], at: int
+) -> Iterator[tuple[Place, str, float]]:
+    """Yield what can be computed from other columns: where, how, and what it gives now."""
     from xlsxwriter.utility import xl_rowcol_to_cell
 
     base = next((group for group in laid.table.groups if group.baseline), None)
-    if base is None:
-        return
-    cells = dict(zip((c.key for c in laid.table.columns), row.cells, strict=True))
-
-    def found(role: Role, group: str) -> tuple[Place, Cell] | None:
-        place = laid.place(role, group)
-        return None if place is None or place.column is None else (place, cells[place.column.key])
-
-    start = found(Role.VALUE, base.key)
+    start = None if base is None else laid.place(Role.VALUE, base.key)
     for group in laid.table.groups:
-        value = found(Role.VALUE, group.key)
+        value = laid.place(Role.VALUE, group.key)
         if group.baseline or start is None or value is None:
             continue
-        names = [xl_rowcol_to_cell(at, place.at) for place, _ in (value, start)]
-        numbers = [number_of(cell) for _, cell in (value, start)]
-        digits = [decimals(cell.text) for _, cell in (value, start)]
-        change, share = found(Role.CHANGE, group.key), found(Role.PER_CENT, group.key)
-        if None in numbers or None in digits or digits[0] != digits[1]:
+        own, first = numbers.get(value.at), numbers.get(start.at)
+        if own is None or first is None:
             continue
-        v, b, n = float(numbers[0] or 0), float(numbers[1] or 0), digits[0] or 0
-        if change is not None and number_of(change[1]) is not None:
-            difference = round(round(v, n) - round(b, n), n)
-            if _is_shown(difference, change[1].text):
-                formula = f"=ROUND({names[0]},{n})-ROUND({names[1]},{n})"
-                yield change[0].at, (formula, difference)
-        if share is not None and b:
-            shown, per_cent = number_of(share[1]), (v - b) / abs(b) * 100
-            if shown is not None and math.isclose(shown, per_cent, rel_tol=SAME):
-                formula = f"=({names[0]}-{names[1]})/ABS({names[1]})*100"
-                yield share[0].at, (formula, per_cent)
+        v, b = (xl_rowcol_to_cell(at, place.at) for place in (value, start))
+        change, share = laid.place(Role.CHANGE, group.key), laid.place(Role.PER_CENT, group.key)
+        digits = [_digits(number.pattern) for number in (own, first)]
+        if change is not None and digits[0] is not None and digits[0] == digits[1]:
+            n = digits[0]
+            difference = spreadsheet_round(own.value, n) - spreadsheet_round(first.value, n)
+            yield change, f"=ROUND({v},{n})-ROUND({b},{n})", round(difference, n)
+        if share is not None and first.value:
+            per_cent = (own.value - first.value) / abs(first.value) * 100
+            yield share, f"=({v}-{b})/ABS({b})*100", per_cent
 
 
-def _is_shown(number: float, shown: str) -> bool:
-    """Whether a text begins with the number, to its own decimals."""
-    n = decimals(shown)
-    return n is not None and shown.lstrip("+").startswith(f"{number:,.{n}f}")
+def _digits(pattern: str) -> int | None:
+    """Return the decimals of a format; None where it is words."""
+    return pattern.partition(";")[0].count("0") - 1 if "#,##0" in pattern else None
 
 
-def _width(heading: str, texts: Iterable[str]) -> int:
+def _width(heading: str, texts: Sequence[str]) -> int:
     """Return a width at which few texts wrap; a long heading wraps, beside the filter's button."""
     widest = max([min(widest_line(heading) + 3, LONGEST_HEADING), *map(widest_line, texts)])
     return min(max(widest + 1, NARROWEST), WIDEST)

@@ -1,6 +1,7 @@
 """What Excel lets stand in a cell, in the name of a sheet, and in the format of a number."""
 
 import re
+from decimal import ROUND_HALF_UP, Decimal
 
 from simulator.reports.table import printable
 
@@ -9,6 +10,7 @@ LONGEST_NAME = 31  # of a sheet, in UTF-16 units
 CUT = "…"
 
 _NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.(\d+))?(\D.*)?", re.DOTALL)
+_DIGITS = re.compile(r"[+-]?[\d,]+(?:\.\d+)?")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -44,12 +46,6 @@ def sheet_names(titles: list[str]) -> list[str]:
     return names
 
 
-def decimals(shown: str) -> int | None:
-    """Return how many decimals a number is shown with; None where it is shown in words."""
-    found = _NUMBER.fullmatch(shown)
-    return None if found is None else len(found.group(1) or "")
-
-
 def number_format(shown: str, *, signed: bool = False) -> str:
     """Return the format under which a spreadsheet shows a number the way a text does.
 
@@ -69,27 +65,63 @@ def number_format(shown: str, *, signed: bool = False) -> str:
     """
     found = _NUMBER.fullmatch(shown)
     if found is None:
-        return _quoted(shown)
+        return quoted(shown)
     fraction, suffix = found.groups()
-    pattern = "#,##0" + (f".{'0' * len(fraction)}" if fraction else "") + _quoted(suffix or "")
+    pattern = "#,##0" + (f".{'0' * len(fraction)}" if fraction else "") + quoted(suffix or "")
     return f"+{pattern};-{pattern};{pattern}" if signed else pattern
 
 
-def header(words: str) -> str:
-    """Return words as the header of a printed page, which has a language of its own.
+def shown_by_spreadsheet(number: float, like: str, *, signed: bool = False) -> str:
+    """Return what a spreadsheet shows of a number under the format of a text.
+
+    It rounds the first 15 digits half up, where Python rounds the number itself half to even.
 
     Examples
     --------
-    >>> header("A&B")
-    'A&&B'
+    >>> number = 426.84999999999997
+    >>> f"{number:.1f}", shown_by_spreadsheet(number, "426.8")
+    ('426.8', '426.9')
     """
-    return _cut(plain(words), 100).replace("&", "&&")
+    found = _NUMBER.fullmatch(like)
+    if found is None:
+        return like
+    fraction, suffix = found.groups()
+    rounded = spreadsheet_round(number, len(fraction or ""))
+    sign = "+" if signed and number > 0 else "-" if number < 0 else ""
+    return f"{sign}{abs(rounded):,.{len(fraction or '')}f}{suffix or ''}"
 
 
-def _quoted(words: str) -> str:
+def spreadsheet_round(number: float, digits: int) -> float:
+    """Return a number as a spreadsheet rounds it."""
+    exact = Decimal(f"{number:.15g}")
+    return float(exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
+
+
+def written_number(shown: str) -> float | None:
+    """Return the number that a text shows; None where it is in words.
+
+    Examples
+    --------
+    >>> written_number("+1,071.0pp")
+    1071.0
+    """
+    found = _DIGITS.match(shown)
+    return None if found is None or not _NUMBER.fullmatch(shown) else _as_float(found[0])
+
+
+def header(words: str) -> str:
+    """Return words as the header of a printed page, where & begins a code."""
+    return _cut(plain(words), 100).replace("&", "＆")
+
+
+def quoted(words: str) -> str:
     """Return words as a part of a number format that shows them as they are."""
     parts = re.split('(")', words)
     return "".join('\\"' if part == '"' else f'"{part}"' for part in parts if part)
+
+
+def _as_float(digits: str) -> float:
+    return float(digits.replace(",", ""))
 
 
 def _units(words: str) -> int:

@@ -6,6 +6,7 @@ from zipfile import ZipFile
 import docx
 import pytest
 from docx.enum.section import WD_ORIENTATION
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 
@@ -213,3 +214,23 @@ def test_charts_stand_before_their_table_with_a_caption_and_words():
     words = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
     assert words == [figure.words for figure in report.figures]
     assert all(shape.width == 5 * 914_400 for shape in document.inline_shapes)  # 480 pixels
+
+
+def test_long_latin_words_do_not_tear_a_line_apart():
+    sample = comparison(2)
+    report = Report(
+        title="T",
+        summary=("普通的一句。", "见 scenarios/town.yaml 一文。", "两\n行"),
+        tables=(),
+        footer=sample.footer,
+        language="zh",
+    )
+    paragraphs = opened(report).paragraphs
+    sentences = [p.alignment for p in paragraphs if p.style.name == "Sentence"]
+    assert sentences == [None, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.LEFT]
+    assert sum(p.style.name == "Detail" for p in paragraphs) == len(sample.footer)
+
+
+def test_nothing_of_the_empty_document_is_left_over():
+    with ZipFile(BytesIO(render_docx(comparison(2)))) as archive:
+        assert not [n for n in archive.namelist() if "Effects" in n or "thumbnail" in n]

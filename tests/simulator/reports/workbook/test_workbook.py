@@ -1,6 +1,8 @@
 """The workbook of a report: the numbers of every other file, and changes that recompute."""
 
 import re
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 from math import isfinite
 from zipfile import ZipFile
@@ -23,7 +25,13 @@ from simulator.reports.table import (
 )
 from simulator.reports.workbook import render_xlsx
 from simulator.reports.workbook.sheet import TOP, laid_out
-from simulator.reports.workbook.writing import LONGEST_TEXT, decimals, number_format, sheet_names
+from simulator.reports.workbook.writing import (
+    LONGEST_TEXT,
+    header,
+    number_format,
+    sheet_names,
+    shown_by_spreadsheet,
+)
 from tests.simulator.reports.samples import charted, comparison
 from tests.simulator.reports.test_agree import reports, squeezed
 
@@ -36,6 +44,12 @@ def table_sheets(book, report):
     return list(book.worksheets[1 : 1 + len(report.tables)])
 
 
+def half_up(number: float, digits: int) -> Decimal:
+    """A number rounded as spreadsheets do: its first 15 digits, half away from zero."""
+    exact = Decimal(f"{number:.15g}")
+    return exact.quantize(Decimal(10) ** -digits, ROUND_HALF_UP)
+
+
 def as_shown(number, pattern) -> str:
     """What a spreadsheet shows of a number under one of our formats."""
     parts = pattern.split(";")
@@ -44,8 +58,22 @@ def as_shown(number, pattern) -> str:
     found = re.fullmatch(r'([+-]?)(#,##0(?:\.(0+))?)?((?:"[^"]*"|\\")*)', pattern)
     assert found is not None, pattern
     sign, core, zeros, words = found.groups()
-    shown = f"{number:,.{len(zeros or '')}f}" if core else ""
+    minus = "-" if number < 0 and not sign else ""
+    n = len(zeros or "")
+    shown = f"{minus}{abs(half_up(number, n)):,.{n}f}" if core else ""
     return sign + shown + words.replace('\\"', "\0").replace('"', "").replace("\0", '"')
+
+
+def computed(sheet, formula) -> float:
+    """What one of our two formulas gives."""
+    found = re.fullmatch(r"=ROUND\((\w+),(\d)\)-ROUND\((\w+),\2\)", formula)
+    if found:
+        v, n, b = found.groups()
+        return float(half_up(sheet[v].value, int(n)) - half_up(sheet[b].value, int(n)))
+    found = re.fullmatch(r"=\((\w+)-(\w+)\)/ABS\(\2\)\*100", formula)
+    assert found is not None, formula
+    v, b = (sheet[name].value for name in found.groups())
+    return float((v - b) / abs(b) * 100)
 
 
 @settings(max_examples=40)
@@ -74,19 +102,64 @@ def check(found, cell: Cell, place) -> None:
     elif not is_number:
         assert squeezed(found.value or "") == squeezed(cell.shown)
     else:
-        n = decimals(cell.text)
-        assert found.value == pytest.approx(cell.value, rel=1e-12, abs=10.0 ** -(n or 0))
         assert found.data_type == "n"
+        assert as_shown(found.value, found.number_format) == cell.text
 
 
-@given(st.floats(-1e9, 1e9), st.integers(0, 3), st.sampled_from(["", "%", "pp", ' "x"', "小时"]))
-def test_a_number_is_shown_as_in_every_other_file(number, digits, suffix):
-    shown = f"{number:,.{digits}f}{suffix}"
-    assert as_shown(float(f"{number:.{digits}f}"), number_format(shown)) in (shown, shown[1:])
-    signed = f"{number:+,.{digits}f}{suffix}"
-    value = float(f"{number:.{digits}f}")
-    expected = signed if value else signed.lstrip("+-")
-    assert as_shown(value, number_format(signed, signed=True)) == expected
+NUMBERS = st.floats(-1e9, 1e9) | st.integers(-9999, 9999).map(lambda n: n / 20)
+
+
+@given(NUMBERS, st.integers(0, 3), st.sampled_from(["", "%", "pp", ' "x"', "小时"]), st.booleans())
+def test_what_is_worked_out_to_be_shown_is_what_the_format_shows(number, digits, suffix, signed):
+    like = f"{number:,.{digits}f}{suffix}"
+    shown = shown_by_spreadsheet(number, like, signed=signed)
+    assert as_shown(number, number_format(like, signed=signed)) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "written"),
+    [
+        (426.84999999999997, "426.8", 426.8),  # a spreadsheet would show 426.9
+        (2.5, "2", 2.0),  # Python rounds half to even
+        (-0.02, "0.0", 0.0),  # and a spreadsheet shows -0.0
+        (12.34, "12.3", 12.34),
+    ],
+)
+def test_a_number_that_a_spreadsheet_would_round_apart_is_written_as_it_is_shown(
+    value, text, written
+):
+    column = Column(key="c", title="数")
+    row = Row(key="r", cells=(Cell(value=value, text=text),))
+    table = Table(key="t", title="表", columns=(column,), rows=(row,))
+    report = Report(title="T", summary=(), tables=(table,), footer=(), language="zh")
+    found = opened(report).worksheets[1]["A4"]
+    assert found.value == written
+    assert as_shown(found.value, found.number_format) == text
+
+
+def test_signs_are_kept_in_any_column_that_has_them():
+    column = Column(key="c", title="数")
+    texts = ["+5.6", "-5.6", "0.0"]
+    rows = tuple(Row(key=text, cells=(Cell(value=float(text), text=text),)) for text in texts)
+    table = Table(key="t", title="表", columns=(column,), rows=rows)
+    report = Report(title="T", summary=(), tables=(table,), footer=(), language="zh")
+    found = [opened(report).worksheets[1][f"A{4 + i}"] for i in range(3)]
+    assert [as_shown(cell.value, cell.number_format) for cell in found] == texts
+
+
+@settings(max_examples=40)
+@given(reports())
+def test_formulas_give_what_the_report_shows(report):
+    formulas, values = (opened(report, data_only=which) for which in (False, True))
+    for table, sheet in zip(report.tables, table_sheets(formulas, report), strict=True):
+        for line in sheet.iter_rows(min_row=TOP + 2, max_row=TOP + 1 + len(table.rows)):
+            for cell in line:
+                if cell.data_type == "f":
+                    kept = values[sheet.title][cell.coordinate].value
+                    given_now = computed(values[sheet.title], cell.value)
+                    assert as_shown(given_now, cell.number_format) == as_shown(
+                        kept, cell.number_format
+                    )
 
 
 def two_layouts(value, text, base, base_text, change, change_text, per_cent, per_cent_text):
@@ -113,7 +186,13 @@ def test_a_change_is_a_formula_of_the_numbers_as_they_are_shown():
     formulas, values = (opened(report, data_only=which).worksheets[1] for which in (False, True))
     assert formulas["E4"].value == "=ROUND(D4,1)-ROUND(C4,1)"
     assert values["E4"].value == pytest.approx(-397.9)
-    assert formulas["F4"].value == pytest.approx(-50.713)  # not what the values give: no formula
+    assert formulas["F4"].value == "=(D4-C4)/ABS(C4)*100"
+
+
+def test_a_change_that_the_values_do_not_give_is_no_formula():
+    report = two_layouts(386.64, "386.6", 784.46, "784.5", -300.0, "-300.0", -40.0, "-40.0%")
+    formulas = opened(report, data_only=False).worksheets[1]
+    assert (formulas["E4"].value, formulas["F4"].value) == (-300.0, -40.0)
 
 
 def test_a_change_in_per_cent_is_a_formula_of_the_numbers_themselves():
@@ -172,9 +251,9 @@ def test_every_sheet_is_set_up_for_a4_and_its_heading_stays():
     for sheet in book.worksheets:
         assert sheet.page_setup.paperSize == "9" or sheet.page_setup.paperSize == 9
     sheet = book.worksheets[1]
-    assert sheet.freeze_panes == "C4"
+    assert sheet.freeze_panes == "D4"
     assert sheet.print_title_rows == "$3:$3"
-    assert sheet.print_title_cols == "$A:$B"
+    assert sheet.print_title_cols == "$A:$C"
     assert sheet.auto_filter.ref.startswith("A3:")
 
 
@@ -193,6 +272,41 @@ def test_the_chart_draws_the_changes_in_per_cent_of_every_layout():
         charts = [name for name in archive.namelist() if re.match(r"xl/charts/chart\d", name)]
         assert len(charts) == 1
         assert archive.read(charts[0]).decode().count("<c:ser>") == 3
+
+
+@pytest.mark.parametrize(
+    "words", ["=cmd|' /C calc'!A0", "=[http://x/y.xlsx]S!A1", "=摘要!$A$1:$B$2"]
+)
+def test_a_chart_refers_to_nothing_but_the_sheets(words):
+    sample = comparison(3).tables[0]
+    columns = tuple(
+        replace(
+            column, group=column.group and replace(column.group, title=words + column.group.key)
+        )
+        for column in sample.columns
+    )
+    table = replace(sample, title=words, columns=columns)
+    report = Report(title=words, summary=(), tables=(table,), footer=(), language="zh")
+    with ZipFile(BytesIO(render_xlsx(report))) as archive:
+        chart = archive.read("xl/charts/chart1.xml").decode()
+        assert not [name for name in archive.namelist() if "external" in name]
+    quoted = re.escape(sheet_names(["", words])[1].replace("'", "''"))
+    references = re.findall(r"<c:f>(.*?)</c:f>", chart)
+    assert len(references) == 1 + 3 * 2
+    for reference in references:
+        plain = reference.replace("&apos;", "'").replace("&amp;", "&")
+        assert re.fullmatch(rf"'?{quoted}'?!\$[A-Z]+\$\d+(:\$[A-Z]+\$\d+)?", plain), reference
+
+
+@pytest.mark.parametrize("title", ["2026年比选", "A&G", "R&[Picture]", "&P"])
+def test_a_printed_header_shows_the_title_and_runs_no_code(title):
+    assert "&" not in header(title)
+    table = comparison(2).tables[1]
+    report = Report(
+        title=title, summary=(), tables=(replace(table, title=title),), footer=(), language="zh"
+    )
+    for sheet in opened(report).worksheets:
+        assert sheet.oddHeader.left.text.strip() == title.replace("&", "＆")
 
 
 def test_the_same_report_gives_the_same_bytes():
