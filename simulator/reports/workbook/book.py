@@ -23,9 +23,6 @@ LONGEST_DESCRIPTION = 255
 WIDE = 7
 """Columns beyond which a sheet is printed across the page."""
 
-SCALE = 80
-"""Per cent at which a table of several pages across is printed."""
-
 CREATED = datetime(2000, 1, 1)  # always the same, so that the same report gives the same bytes
 
 
@@ -73,7 +70,7 @@ def _write(book: "Workbook", report: Report) -> None:
         sheet.repeat_rows(TOP)
         _insert_figures(sheet, laid, report.figures_of(table))
         if laid.breaks:
-            sheet.set_print_scale(SCALE)
+            sheet.set_print_scale(laid.scale)
             sheet.set_v_pagebreaks(laid.breaks)
             sheet.repeat_columns(0, laid.n_labels - 1)
         if name == charted:

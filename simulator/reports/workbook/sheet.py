@@ -25,7 +25,8 @@ TOP = 2  # the row of headings, counted from 0; the title stands above
 NARROWEST, WIDEST = 7, 44  # columns, in characters
 LONGEST_HEADING = 13
 MOST_BARS = 20  # rows of a chart
-PAGE = 125  # characters across a printed page
+PAGE = 100  # characters across a printed page at full size
+SMALLEST, LARGEST = 40, 80  # per cent
 LINE = 14  # points of a line
 
 
@@ -97,16 +98,33 @@ class TableSheet:
     @property
     def breaks(self) -> list[int]:
         """Columns that begin a further page: layouts stay whole, after the repeated labels."""
-        room = PAGE - sum(place.width for place in self.places[: self.n_labels])
+        room = 100 * PAGE / self.scale - self._label_width
         found, used = [], 0
-        for group in self.table.groups:
-            own = [place for place in self.places if place.column and place.column.group == group]
-            width = sum(place.width for place in own)
+        for first, width in self._group_widths:
             if used and used + width > room:
-                found.append(own[0].at)
+                found.append(first)
                 used = 0
             used += width
         return found
+
+    @property
+    def scale(self) -> int:
+        """Per cent at which the sheet is printed: as large as lets a layout stay whole."""
+        widest = max((width for _, width in self._group_widths), default=0)
+        return max(SMALLEST, min(LARGEST, int(100 * PAGE / (self._label_width + widest + 1))))
+
+    @property
+    def _label_width(self) -> int:
+        return sum(place.width for place in self.places[: self.n_labels])
+
+    @property
+    def _group_widths(self) -> list[tuple[int, int]]:
+        """First column and width of each layout."""
+        columns = [
+            [place for place in self.places if place.column and place.column.group == group]
+            for group in self.table.groups
+        ]
+        return [(own[0].at, sum(place.width for place in own)) for own in columns]
 
     def place(self, role: Role, group: str = "") -> Place | None:
         """Return the column of a role, of a group if it has one."""
