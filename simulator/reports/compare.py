@@ -9,6 +9,7 @@ from simulator.reports.breakdown import breakdown_tables, seam_map
 from simulator.reports.charts.seams import seam_figures
 from simulator.reports.charts.staff import staff_figure
 from simulator.reports.correspondence import correspondence_tables
+from simulator.reports.inputs import input_tables
 from simulator.reports.judgement import change_cells, layout_columns, value_cell
 from simulator.reports.legend import legend_table
 from simulator.reports.premises import premises_tables
@@ -52,6 +53,7 @@ def comparison_report(
         summary=summary,
         tables=tables,
         figures=tuple(_figures(result, tables, language)),
+        data=tuple(table for table in input_tables(result, language) if table.rows),
         footer=provenance.footer(result.version, own, language),
         language=language,
     )

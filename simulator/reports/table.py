@@ -276,6 +276,8 @@ class Report:
         Language tag of all texts, such as ``"zh"`` or ``"en"``.
     figures
         Charts of its tables; files that show pictures show them.
+    data
+        Tables of what it was computed from; only workbooks have room for them.
     """
 
     title: str
@@ -284,9 +286,10 @@ class Report:
     footer: tuple[tuple[str, str], ...]
     language: str
     figures: tuple[Figure, ...] = ()
+    data: tuple[Table, ...] = ()
 
     def __post_init__(self) -> None:
-        _require_distinct("tables", (table.key for table in self.tables))
+        _require_distinct("tables", (table.key for table in (*self.tables, *self.data)))
         _require_distinct("figures", (figure.key for figure in self.figures))
         lost = {figure.table for figure in self.figures} - {table.key for table in self.tables}
         if lost:

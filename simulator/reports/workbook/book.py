@@ -37,10 +37,10 @@ def render_xlsx(report: Report) -> bytes:
     Returns
     -------
     bytes
-        An .xlsx file: a sheet with title, summary and footer, then one for each table, with a
-        filter, a frozen heading and the set-up for A4. Numbers are numbers, shown as in every other
-        file of the report. A comparison holds its changes as formulas, and a chart of the changes
-        in per cent. No text is ever run as a formula.
+        An .xlsx file: a sheet with title, summary and footer, then one for each table and for each
+        that it was computed from, with a filter, a frozen heading and the set-up for A4. Numbers
+        are numbers, shown as in every other file of the report. A comparison holds its changes as
+        formulas, and a chart of the changes in per cent. No text is ever run as a formula.
     """
     from xlsxwriter import Workbook
 
@@ -56,11 +56,12 @@ def render_xlsx(report: Report) -> bytes:
 def _write(book: "Workbook", report: Report) -> None:
     language: Language = "en" if report.language == "en" else "zh"
     formats = Formats(book)
+    tables = (*report.tables, *report.data)
     first = text("摘要").render(language)
     front, *names, chart = sheet_names(
-        [first, *(table.title for table in report.tables), text("图").render(language)]
+        [first, *(table.title for table in tables), text("图").render(language)]
     )
-    sheets = [laid_out(table) for table in report.tables]
+    sheets = [laid_out(table) for table in tables]
     charted = next((n for n, laid in zip(names, sheets, strict=True) if laid.has_shares), None)
     _write_front(book.add_worksheet(front), report, names, formats)
     for laid, name in zip(sheets, names, strict=True):

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from simulator.reports.table import Tone
+from simulator.reports.table import Align, Tone
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -24,15 +24,15 @@ class Formats:
         self.quiet = self._format(font_color=INK[Tone.SAME])
         self.link = self._format(font_color=INK[Tone.BETTER], underline=1)
 
-    def heading(self, align: str, indent: int = 0) -> "Format":
+    def heading(self, align: Align, indent: int = 0) -> "Format":
         """Return the format of a heading."""
         return self._format(
-            bold=True, bg_color=BAND, bottom=1, align=align, valign="bottom", indent=indent
+            bold=True, bg_color=BAND, bottom=1, align=align.value, valign="bottom", indent=indent
         )
 
-    def text(self, tone: Tone = Tone.NONE, align: str = "left", indent: int = 0) -> "Format":
+    def text(self, tone: Tone = Tone.NONE, align: Align = Align.LEFT, indent: int = 0) -> "Format":
         """Return the format of words that say a tone."""
-        return self._format(align=align, indent=indent, **_inked(tone))
+        return self._format(align=align.value, indent=indent, **_inked(tone))
 
     def number(self, pattern: str, tone: Tone = Tone.NONE) -> "Format":
         """Return the format of a number."""

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,8 @@ class Place:
         In characters.
     is_signed
         Whether numbers above 0 carry a sign.
+    indent
+        1 for words that follow numbers, so that they stand apart.
     """
 
     at: int
@@ -48,6 +50,13 @@ class Place:
     column: Column | None = None
     is_words: bool = False
     is_signed: bool = False
+    indent: int = 0
+
+    @property
+    def align(self) -> Align:
+        """On which side its cells stand."""
+        is_right = self.column is not None and self.column.align is Align.RIGHT
+        return Align.RIGHT if is_right and not self.is_words else Align.LEFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +155,9 @@ def laid_out(table: Table) -> TableSheet:
     def add(heading: str, texts: list[str], column: Column | None, *, is_words: bool) -> None:
         is_change = column is not None and column.role in (Role.CHANGE, Role.PER_CENT)
         is_signed = is_change or any(words.startswith("+") for words in texts)
-        width = _width(heading, texts)
-        places.append(Place(len(places), heading, width, column, is_words, is_signed))
+        place = Place(len(places), heading, _width(heading, texts), column, is_words, is_signed)
+        is_close = places and places[-1].align is Align.RIGHT and place.align is Align.LEFT
+        places.append(replace(place, indent=int(bool(is_close))))
 
     if any(row.section for row in table.rows):
         add(table.section_title, [row.section for row in table.rows], None, is_words=False)
@@ -172,9 +182,7 @@ def write_sheet(sheet: "Worksheet", laid: TableSheet, formats: Formats) -> None:
     table = laid.table
     sheet.write_string(0, 0, content(table.title), formats.title)
     for place in laid.places:
-        is_right = place.column is not None and place.column.align is Align.RIGHT
-        align = "right" if is_right and not place.is_words else "left"
-        heading = formats.heading(align, _indent(place))
+        heading = formats.heading(place.align, place.indent)
         sheet.write_string(TOP, place.at, content(place.heading), heading)
         sheet.set_column(place.at, place.at, place.width)
     for i, row in enumerate(table.rows):
@@ -207,10 +215,11 @@ def _write_row(sheet: "Worksheet", laid: TableSheet, row: Row, at: int, formats:
         number = numbers.get(place.at)
         if place.is_words:
             words = cell.mark if number_of(cell) is not None else ""
-            sheet.write_string(at, place.at, content(words), formats.text(cell.tone, indent=1))
+            sheet.write_string(
+                at, place.at, content(words), formats.text(cell.tone, indent=place.indent)
+            )
         elif number is None:
-            align = "right" if place.column.align is Align.RIGHT else "left"
-            style = formats.text(cell.tone, align, indent=_indent(place))
+            style = formats.text(cell.tone, place.align, place.indent)
             sheet.write_string(at, place.at, content(cell.shown), style)
         else:
             style = formats.number(number.pattern, cell.tone)
@@ -218,12 +227,6 @@ def _write_row(sheet: "Worksheet", laid: TableSheet, row: Row, at: int, formats:
                 sheet.write_formula(at, place.at, number.formula, style, number.value)
             else:
                 sheet.write_number(at, place.at, number.value, style)
-
-
-def _indent(place: Place) -> int:
-    """Return 1 for words that follow a number, so that they stand apart."""
-    is_verdict = place.column is not None and place.column.role is Role.VERDICT
-    return int(place.is_words or is_verdict)
 
 
 @dataclass(frozen=True, slots=True)
