@@ -6,9 +6,10 @@ from simulator.language import Language, Text, text
 from simulator.metrics.metric import SECTION_LABEL, Metric, Section
 from simulator.metrics.staffing import Proof, Staffing
 from simulator.reports.breakdown import breakdown_tables, seam_map
+from simulator.reports.charts.organisation import organisation_figure
 from simulator.reports.charts.seams import seam_figures
 from simulator.reports.charts.staff import staff_figure
-from simulator.reports.correspondence import correspondence_tables
+from simulator.reports.correspondence import correspondence_tables, organisation_boxes
 from simulator.reports.inputs import input_tables
 from simulator.reports.judgement import change_cells, layout_columns, value_cell
 from simulator.reports.legend import legend_table
@@ -109,6 +110,10 @@ def _figures(
                 seam_map(result.baseline), seam_map(result.others[0]), table.key, language
             )
         if table.key.startswith("staff_"):
+            shown = result.results[int(table.key.removeprefix("staff_"))]
+            boxes = organisation_boxes(result.baseline, shown)
+            name = shown.layout.short
+            yield organisation_figure(f"{table.key}_units", name, boxes, table.key, language)
             yield staff_figure(table, language)
 
 

@@ -7,6 +7,7 @@ from simulator.language import Language, Text, text
 from simulator.metrics.structure import people_with_status
 from simulator.model.layout import Layout
 from simulator.model.unit import Unit
+from simulator.reports.charts.organisation import Box
 from simulator.reports.judgement import NOTHING
 from simulator.reports.table import Align, Cell, Column, Role, Row, Table, text_cell
 from simulator.study import LayoutResult, StudyResult
@@ -15,6 +16,30 @@ from simulator.study import LayoutResult, StudyResult
 def correspondence_tables(result: StudyResult, language: Language) -> tuple[Table, ...]:
     """Return 改革前后职能对照, then 机构对照 for every layout whose units were altered."""
     return (_moved_functions(result, language), *_unit_tables(result, language))
+
+
+def organisation_boxes(baseline: LayoutResult, r: LayoutResult) -> tuple[Box, ...]:
+    """Return the units of a layout for its chart, with what became of each since the baseline."""
+    return tuple(
+        Box(
+            name=unit.name,
+            posts=unit.posts.total,
+            at_post=people_with_status(r.layout, "at_post", unit.id),
+            mark=_mark(baseline.layout, r.layout, unit),
+        )
+        for unit in r.layout.units.values()
+    )
+
+
+def _mark(before: Layout, after: Layout, unit: Unit) -> Text | None:
+    """Say in a word whether a unit is new, renamed, or changed in what it is or holds."""
+    was = before.units.get(unit.id)
+    if was is None:
+        return text("新设")
+    if was.name != unit.name:
+        return text("更名")
+    held = [set(layout.functions_of(unit.id)) for layout in (before, after)]
+    return None if was == unit and held[0] == held[1] else text("有变")
 
 
 def _moved_functions(result: StudyResult, language: Language) -> Table:

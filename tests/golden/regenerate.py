@@ -44,6 +44,8 @@ EXPLAINED = ("town", "tiny")
 STRESSED = {"town": Stress(draws=512), "tiny": Stress(draws=4096)}
 GALLERY = ROOT / "docs" / "guides" / "gallery"
 IN_GALLERY = (
+    "staff_0_units",
+    "staff_1_units",
     "seams_before",
     "seams_after",
     "seams_difference",

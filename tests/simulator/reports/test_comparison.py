@@ -14,6 +14,7 @@ from simulator.metrics.registry import METRICS
 from simulator.metrics.staffing import Proof
 from simulator.quantities import COUNT, HOURS_PER_MONTH, PEOPLE_GAP, SHARE, UnitOfMeasure
 from simulator.reports.compare import comparison_report
+from simulator.reports.correspondence import organisation_boxes
 from simulator.reports.judgement import change_cells, judge, value_cell
 from simulator.reports.provenance import Provenance
 from simulator.reports.summary import MOST_SENTENCES
@@ -246,3 +247,13 @@ def test_a_hub_that_cannot_do_its_work_is_warned_of_whatever_metrics_are_asked()
     assert load is not None
     assert load > 1
     assert any(f"“仅统筹”（{load:.1%}）" in sentence for sentence in shown.summary)
+
+
+def test_units_are_marked_new_renamed_or_changed_in_the_organisation_chart():
+    base, plan, merged = town("current", "proposed", "merge_stations").results
+    assert not any(box.mark for box in organisation_boxes(base, base))
+    marks = {b.name: b.mark.render() for b in organisation_boxes(base, plan) if b.mark}
+    assert marks["党政中心办公室"] == marks["便民服务大厅"] == "更名"
+    assert marks["国土资源所"] == "有变"  # it sits in the hall, under the town's attendance
+    assert "人大政协工作办公室" not in marks
+    assert "新设" in [b.mark.render() for b in organisation_boxes(base, merged) if b.mark]

@@ -12,11 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from simulator.language import text
 from simulator.metrics.registry import METRICS
 from simulator.reports.charts import drawn_png, drawn_svg
 from simulator.reports.charts.drawing import ZOOM
 from simulator.reports.charts.lettering import drawable, text_width, wrapped
 from simulator.reports.charts.look import SIZE, WIDTH
+from simulator.reports.charts.organisation import Box as Unit
+from simulator.reports.charts.organisation import organisation_figure
 from simulator.reports.charts.seams import SeamMap, seam_figures
 from simulator.reports.charts.staff import staff_figure
 from simulator.reports.charts.strip import PARTS, strip_figure
@@ -201,6 +204,25 @@ def test_the_bars_of_units_are_the_numbers_of_their_table():
     assert staff_of(2).words.endswith("机构1：题posts 1、题at_post 0、题required 1.2")
 
 
+def organisation_of(n, name="机构", mark=None) -> Figure:
+    units = tuple(Unit(f"{name}{i}", i, i // 2, mark if i % 2 else None) for i in range(n))
+    return organisation_figure("staff_0_units", "方案", units, "staff_0", "zh")
+
+
+def test_every_unit_stands_in_the_organisation_chart_with_its_numbers():
+    figure = organisation_of(3, "办", text("更名"))
+    words = [box.words for box in boxes(figure)]
+    assert words[0] == "方案"
+    assert words[1:] == [
+        *"办000",
+        "更名",
+        *"办110",
+        *"办221",
+        "名称下：编制、在岗；橙色为与基准不同",
+    ]
+    assert figure.words.startswith("方案有 3 个机构：办0（编制 0、在岗 0）、办1")
+
+
 # ---------------------------------------------------------------------------- what can be read
 
 
@@ -223,7 +245,7 @@ def boxes(figure) -> list[Box]:
         if place:
             x, y = float(place[1]), float(place[2])
         x, y = x + float(element.get("x", 0)), y + float(element.get("y", 0))
-        sized = re.search(r"font-size:([\d.]+)px", element.get("style", ""))
+        sized = re.search(r"font(?:-size)?: ?([\d.]+)px", element.get("style", ""))
         assert sized is not None, words
         size = float(sized[1])
         width = text_width(words, size)
@@ -250,7 +272,9 @@ def check_readable(figure) -> None:
 
 
 @pytest.mark.parametrize("n", [1, 8, 20])
-@pytest.mark.parametrize("name", ["措施", LONG, LONG * 2, "A long English name of a measure "])
+@pytest.mark.parametrize(
+    "name", ["措施", LONG, LONG * 2, "A long English name of a measure ", "Telecommunications "]
+)
 def test_no_label_is_clipped_or_overlaps_another(n, name):
     values = [784.5 - 37.3 * i * (-1) ** i for i in range(n + 1)]
     check_readable(waterfall_of(values, title=name))
@@ -259,6 +283,7 @@ def test_no_label_is_clipped_or_overlaps_another(n, name):
     check_readable(tornado_of(ends, label=name))
     check_readable(strips_of(n, name))
     check_readable(staff_of(n, name))
+    check_readable(organisation_of(n, name, text("更名")))
     for figure in seams_of(n, name):
         check_readable(figure)
 
