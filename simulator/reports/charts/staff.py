@@ -17,7 +17,7 @@ from simulator.reports.table import Figure, Table
 
 BARS = ("posts", "at_post", "required")  # columns of the table
 COLOURS = ("#C9CED3", "#24507A", "#E8954A")  # light, dark and medium in grey
-ROW = 52  # pixels for the three bars of a unit
+ROW = 46  # pixels for the three bars of a unit
 
 
 def staff_figure(table: Table, language: Language) -> Figure:

@@ -129,6 +129,11 @@ def room(*, is_wide: bool) -> int:
     return HEIGHT - TOP - BOTTOM if is_wide else WIDTH - LEFT - RIGHT
 
 
+def room_down(*, is_wide: bool) -> int:
+    """Return the height between the margins, in mm."""
+    return WIDTH - LEFT - RIGHT if is_wide else HEIGHT - TOP - BOTTOM
+
+
 def number_pages(document: "Document") -> None:
     """Put — 1 — below every page: on the right of odd ones, on the left of even ones."""
     document.settings.odd_and_even_pages_header_footer = True

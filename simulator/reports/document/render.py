@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from simulator.reports.document.tables import Placed
 
+CAPTION = 26
+"""Millimetres of a page that a picture leaves to its heading and caption."""
+
 RAGGED = re.compile(r"\n|[!-~]{12}")
 """What would tear a justified line apart: a line's end, or a long Latin word."""
 
@@ -123,12 +126,13 @@ class _Writing:
         from docx.shared import Inches
 
         from simulator.reports.charts import drawn_png
-        from simulator.reports.document.look import room
+        from simulator.reports.document.look import room, room_down
 
-        across = room(is_wide=self.is_wide) / 25.4
+        across, down = room(is_wide=self.is_wide), room_down(is_wide=self.is_wide) - CAPTION
+        scale = min(1.0, across / 25.4 * 96 / figure.width, down / 25.4 * 96 / figure.height)
         paragraph = self.document.add_paragraph(style="Picture")
         picture = paragraph.add_run().add_picture(
-            BytesIO(drawn_png(figure)), Inches(min(figure.width / 96, across))
+            BytesIO(drawn_png(figure)), Inches(scale * figure.width / 96)
         )
         picture._inline.docPr.set("descr", figure.words)
         self.document.add_paragraph(_line(figure.title), style="Caption")

@@ -1,5 +1,6 @@
 """The Word document of a report: every cell in its place, and the look of an official paper."""
 
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -11,7 +12,8 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 
 from simulator.reports.document import render_docx
-from simulator.reports.document.look import room
+from simulator.reports.document.look import room, room_down
+from simulator.reports.document.render import CAPTION
 from simulator.reports.document.tables import (
     BREADTH,
     HEADING,
@@ -234,3 +236,12 @@ def test_long_latin_words_do_not_tear_a_line_apart():
 def test_nothing_of_the_empty_document_is_left_over():
     with ZipFile(BytesIO(render_docx(comparison(2)))) as archive:
         assert not [n for n in archive.namelist() if "Effects" in n or "thumbnail" in n]
+
+
+@pytest.mark.parametrize(("n_layouts", "is_wide"), [(2, False), (7, True)])
+def test_no_picture_is_larger_than_its_page(n_layouts, is_wide):
+    tall = replace(charted().figures[0], height=2000)
+    report = replace(comparison(n_layouts), figures=(tall,))
+    [picture] = opened(report).inline_shapes
+    assert picture.height.mm <= room_down(is_wide=is_wide) - CAPTION + 0.1
+    assert picture.width.mm / picture.height.mm == pytest.approx(480 / 2000, rel=1e-3)
