@@ -10,6 +10,7 @@ from simulator.reports.charts.organisation import organisation_figure
 from simulator.reports.charts.seams import seam_figures
 from simulator.reports.charts.staff import staff_figure
 from simulator.reports.correspondence import correspondence_tables, organisation_boxes
+from simulator.reports.figure import Figure
 from simulator.reports.inputs import input_tables
 from simulator.reports.judgement import change_cells, layout_columns, value_cell
 from simulator.reports.legend import legend_table
@@ -24,7 +25,13 @@ from simulator.reports.robustness import (
 from simulator.reports.sameness import sameness_notes
 from simulator.reports.staff import least_covered_table, staff_tables
 from simulator.reports.summary import summary_sentences
-from simulator.reports.table import Cell, Figure, Report, Row, Table, text_cell
+from simulator.reports.table import (
+    Cell,
+    Report,
+    Row,
+    Table,
+    text_cell,
+)
 from simulator.study import LayoutResult, StressResult, StudyResult
 
 POINTS = text("pp 为百分点；变化% 按未舍入的数计算。")

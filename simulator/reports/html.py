@@ -7,8 +7,15 @@ from importlib.resources import files
 from simulator.language import Language, text
 from simulator.reports.arranged import by_column, by_layout
 from simulator.reports.charts import drawn_svg
+from simulator.reports.figure import Figure
 from simulator.reports.grid import Entry, Grid, Span
-from simulator.reports.table import Align, Figure, Report, Role, Table, printable
+from simulator.reports.printable import printable
+from simulator.reports.table import (
+    Align,
+    Report,
+    Role,
+    Table,
+)
 
 LANGUAGE_TAG = {"zh": "zh-Hans", "en": "en"}
 

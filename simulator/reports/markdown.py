@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from simulator.reports.table import Align, Report, Row, Table, printable
+from simulator.reports.printable import printable
+from simulator.reports.table import Align, Report, Row, Table
 
 _INLINE_MARKS = re.compile(r"([\\`*_\[\]~|#$])")  # may mean something anywhere in a line
 _OPENING_MARK = re.compile(r"^(\d*)([-+]|(?<=\d)[.)])(?!\d)")  # would open a list, or be a rule

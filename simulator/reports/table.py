@@ -4,12 +4,13 @@ Whoever builds a report has already chosen the language, rounded the numbers and
 a writer only places what it finds. That is why no two files of one report can disagree.
 """
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
+
+from simulator.reports.figure import Figure
 
 RESERVED_KEYS = frozenset({"report", "summary", "footer"})  # names of a report's other blocks
 
@@ -230,35 +231,6 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A chart that belongs to a table.
-
-    Attributes
-    ----------
-    key
-        Stable name, unique in the report, a Python identifier.
-    title
-        What stands below it.
-    words
-        The same in a sentence, for those who do not see it.
-    table
-        Key of the table that it stands with.
-    option
-        The chart as JSON, as ECharts takes it.
-    width, height
-        In pixels, of which 96 are an inch.
-    """
-
-    key: str
-    title: str
-    words: str
-    table: str
-    option: str
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """Everything one answer shows.
 
@@ -353,33 +325,6 @@ def comparison_columns(
                 key = f"{group.key}.{role}"
                 columns.append(Column(key=key, title=title, align=align, role=role, group=group))
     return tuple(columns)
-
-
-_UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})  # controls, lone surrogates, line separators
-_NOT_IN_XML = frozenset("\ufffe\uffff")  # no character, and a fault in every office file
-_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # bidi controls
-
-
-def printable(text: str) -> str:
-    r"""Return the text with line ends as ``\n`` and other control characters as spaces.
-
-    Names come from the author's file; none may move a reader's cursor or reverse a line.
-
-    Examples
-    --------
-    >>> printable("党\x1b[2J政\r\n办")
-    '党 [2J政\n办'
-    """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        " " if _is_unprintable(character) and character != "\n" else character
-        for character in lines
-    )
-
-
-def _is_unprintable(character: str) -> bool:
-    is_known = unicodedata.category(character) not in _UNPRINTABLE
-    return not is_known or character in _REORDERING or character in _NOT_IN_XML
 
 
 def _require_distinct(what: str, keys: Iterable[str]) -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from simulator.reports.table import printable
+from simulator.reports.printable import printable
 
 _CLOSERS = frozenset("。，、；：？！…）》」』】〉〕］｝％’”.,;:?!)]}%/")  # may not start a line
 _OPENERS = frozenset("（《「『【〈〔［｛‘“([{")  # may not end a line

@@ -15,10 +15,10 @@ from simulator.reports.charts import drawn_svg
 from simulator.reports.compare import comparison_report
 from simulator.reports.csv import render_csv
 from simulator.reports.explanation import explanation_report
+from simulator.reports.figure import Figure
 from simulator.reports.optimisation import optimisation_report
 from simulator.reports.provenance import Provenance
 from simulator.reports.robustness import stress_report
-from simulator.reports.table import Figure
 from simulator.reports.terminal import render_terminal
 from simulator.study import (
     Free,

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from simulator.reports.charts.lettering import FAMILY, advances
-from simulator.reports.table import Figure
+from simulator.reports.figure import Figure
 
 if TYPE_CHECKING:
     from quickjs import Context

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from simulator.reports.table import printable
+from simulator.reports.printable import printable
 
 FAMILY = "Noto Sans SC"
 MISSING = "〓"

@@ -7,7 +7,7 @@ from math import ceil
 from simulator.language import Language, Text, text
 from simulator.reports.charts.lettering import drawable, text_width, wrapped
 from simulator.reports.charts.look import INK, QUIET, SIZE, WIDTH, Option, as_json
-from simulator.reports.table import Figure
+from simulator.reports.figure import Figure
 
 ROOT_HEIGHT = 30
 LINE_HEIGHT = 15

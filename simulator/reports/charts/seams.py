@@ -19,7 +19,7 @@ from simulator.reports.charts.look import (
     as_json,
     label,
 )
-from simulator.reports.table import Figure
+from simulator.reports.figure import Figure
 
 SMALL = 10  # letters in cells
 ONE_WAY = ("#F4F8FC", "#9CC3EA", "#24507A")

@@ -13,7 +13,10 @@ from simulator.reports.charts.look import (
     label,
     number_axis,
 )
-from simulator.reports.table import Figure, Table
+from simulator.reports.figure import Figure
+from simulator.reports.table import (
+    Table,
+)
 
 BARS = ("posts", "at_post", "required")  # columns of the table
 COLOURS = ("#C9CED3", "#24507A", "#E8954A")  # light, dark and medium in grey

@@ -16,7 +16,7 @@ from simulator.reports.charts.look import (
     number_axis,
     zero_line,
 )
-from simulator.reports.table import Figure
+from simulator.reports.figure import Figure
 from simulator.robustness import quantiles
 from simulator.study.chart_data import Strip
 

@@ -15,7 +15,7 @@ from simulator.reports.charts.look import (
     number_axis,
     zero_line,
 )
-from simulator.reports.table import Figure
+from simulator.reports.figure import Figure
 from simulator.study.chart_data import Tornado, TornadoBar
 
 LOW_END, HIGH_END = text("走到范围低端"), text("走到范围高端")

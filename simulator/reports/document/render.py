@@ -9,7 +9,12 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from simulator.language import Language, text
 from simulator.reports.document.numerals import chapter_number, section_number
-from simulator.reports.table import Figure, Report, Table, printable
+from simulator.reports.figure import Figure
+from simulator.reports.printable import printable
+from simulator.reports.table import (
+    Report,
+    Table,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -12,7 +12,8 @@ from docx.oxml.ns import nsdecls
 from simulator.reports.arranged import by_column, by_layout, runs_of_groups
 from simulator.reports.document.look import HEI, room
 from simulator.reports.grid import Entry, Grid, fitted_widths
-from simulator.reports.table import Align, Table, Tone, printable
+from simulator.reports.printable import printable
+from simulator.reports.table import Align, Table, Tone
 
 if TYPE_CHECKING:
     from docx.document import Document

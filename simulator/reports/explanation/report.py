@@ -8,8 +8,12 @@ from simulator.reports.explanation.contributions import contributions_table
 from simulator.reports.explanation.pairs import pairs_table
 from simulator.reports.explanation.places import places_table
 from simulator.reports.explanation.sentences import explanation_sentences
+from simulator.reports.figure import Figure
 from simulator.reports.provenance import Provenance
-from simulator.reports.table import Figure, Report, Table
+from simulator.reports.table import (
+    Report,
+    Table,
+)
 from simulator.study import Explanation
 from simulator.study.chart_data import waterfall
 

@@ -3,7 +3,7 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from simulator.reports.table import printable
+from simulator.reports.printable import printable
 
 LONGEST_TEXT = 32_767  # characters of a cell, by the file format
 LONGEST_NAME = 31  # of a sheet, in UTF-16 units

@@ -3,11 +3,11 @@
 import json
 from dataclasses import replace
 
+from simulator.reports.figure import Figure
 from simulator.reports.table import (
     Align,
     Cell,
     Column,
-    Figure,
     Group,
     Report,
     Row,

@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from simulator.reports.csv import FORMULA_STARTS, render_csv
 from simulator.reports.json import render_json
 from simulator.reports.markdown import render_markdown
+from simulator.reports.printable import printable
 from simulator.reports.table import (
     Align,
     Cell,
@@ -25,7 +26,6 @@ from simulator.reports.table import (
     Table,
     Tone,
     comparison_columns,
-    printable,
     text_cell,
     verdict_cell,
 )

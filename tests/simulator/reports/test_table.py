@@ -3,6 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from simulator.reports.printable import printable
 from simulator.reports.table import (
     Cell,
     Column,
@@ -12,7 +13,6 @@ from simulator.reports.table import (
     Row,
     Table,
     Tone,
-    printable,
     text_cell,
 )
 from tests.simulator.reports.samples import charted, comparison

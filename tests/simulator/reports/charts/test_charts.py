@@ -25,7 +25,14 @@ from simulator.reports.charts.staff import staff_figure
 from simulator.reports.charts.strip import PARTS, strip_figure
 from simulator.reports.charts.tornado import tornado_figure
 from simulator.reports.charts.waterfall import waterfall_figure
-from simulator.reports.table import Cell, Column, Figure, Row, Table, text_cell
+from simulator.reports.figure import Figure
+from simulator.reports.table import (
+    Cell,
+    Column,
+    Row,
+    Table,
+    text_cell,
+)
 from simulator.study.chart_data import (
     Strip,
     Tornado,

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.reports.printable import printable
 from simulator.reports.table import (
     Cell,
     Column,
@@ -20,7 +21,6 @@ from simulator.reports.table import (
     Row,
     Table,
     comparison_columns,
-    printable,
     text_cell,
 )
 from simulator.reports.workbook import render_xlsx

@@ -1,0 +1,29 @@
+"""Texts as every file can hold them."""
+
+import unicodedata
+
+_UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})  # controls, lone surrogates, line separators
+_NOT_IN_XML = frozenset("\ufffe\uffff")  # no character, and a fault in every office file
+_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # bidi controls
+
+
+def printable(text: str) -> str:
+    r"""Return the text with line ends as ``\n`` and other control characters as spaces.
+
+    Names come from the author's file; none may move a reader's cursor or reverse a line.
+
+    Examples
+    --------
+    >>> printable("党\x1b[2J政\r\n办")
+    '党 [2J政\n办'
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(
+        " " if _is_unprintable(character) and character != "\n" else character
+        for character in lines
+    )
+
+
+def _is_unprintable(character: str) -> bool:
+    is_known = unicodedata.category(character) not in _UNPRINTABLE
+    return not is_known or character in _REORDERING or character in _NOT_IN_XML
