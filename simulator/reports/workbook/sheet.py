@@ -1,6 +1,7 @@
 """The sheet of one table: a row of headings to filter by, numbers, and changes as formulas."""
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -302,7 +303,8 @@ def _formulas(
 
 def _digits(pattern: str) -> int | None:
     """Return the decimals of a format; None where it is words."""
-    return pattern.partition(";")[0].count("0") - 1 if "#,##0" in pattern else None
+    found = re.match(r"[+]?#,##0(?:\.(0+))?", pattern)
+    return None if found is None else len(found[1] or "")
 
 
 def _width(heading: str, texts: Sequence[str]) -> int:

@@ -323,3 +323,9 @@ def test_charts_stand_below_their_table_one_under_the_other():
     with ZipFile(BytesIO(render_xlsx(report))) as archive:
         drawing = archive.read("xl/drawings/drawing1.xml").decode()
     assert drawing.count("&lt;2,057.1&gt;") == 2
+
+
+def test_a_unit_with_a_zero_in_its_name_does_not_count_as_a_decimal():
+    report = two_layouts(1.26, "1.3 x0", 2.04, "2.0 x0", -0.78, "-0.7 x0", -38.24, "-38.2%")
+    formulas = opened(report, data_only=False).worksheets[1]
+    assert formulas["E4"].value == "=ROUND(D4,1)-ROUND(C4,1)"
