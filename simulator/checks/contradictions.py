@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from simulator.checks.counts import counted, headcount
 from simulator.checks.facts import Facts
 from simulator.checks.rule import Finding, rule
-from simulator.checks.wording import label, shortened, sum_of
+from simulator.checks.wording import label, shortened, source_words, sum_of
 from simulator.errors import Severity
 from simulator.language import text
 
@@ -26,7 +26,7 @@ def stated_total_differs(facts: Facts) -> Iterator[Finding]:
             text(
                 "来源写 {value}（{source}），明细合计 {parts}",
                 value=stated.value,
-                source=stated.source,
+                source=source_words(facts.scenario, stated.source),
                 parts=sum_of(parts),
             ),
             text("两者一致"),

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from simulator.language import Text, text
+from simulator.model.record import ASSUMPTION
+from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
 
 MOST = 8  # names shown before a list is cut
@@ -57,3 +59,20 @@ def shown_path(path: Iterable[str | int]) -> str:
     """
     parts = (f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path)
     return "".join(parts).removeprefix(".")
+
+
+def source_words(scenario: Scenario, written: str) -> Text:
+    """Return a source as written in a file, with its title in place of its id.
+
+    Parameters
+    ----------
+    written
+        Such as ``"report 三、(五)"``: an id, then where in it; or ``"assumption"``.
+    """
+    name, _, place = written.partition(" ")
+    if name == ASSUMPTION:
+        return text("假设，没有来源")
+    title = {source.id: source.title for source in scenario.sources}.get(name, name)
+    if place:
+        return text("《{title}》{place}", title=title, place=place.strip())
+    return text("《{title}》", title=title)

@@ -15,6 +15,7 @@ from simulator.cli.console import discard_output, prepare_streams, show, show_er
 from simulator.cli.explain import explain
 from simulator.cli.optimise import optimise
 from simulator.cli.options import language_of
+from simulator.cli.report import report
 from simulator.cli.stress import stress
 from simulator.errors import NoAnswerError, OrgshiftError
 
@@ -54,6 +55,7 @@ app.command()(compare)
 app.command()(optimise)
 app.command()(explain)
 app.command()(stress)
+app.command()(report)
 app.command()(check)
 
 NO_ANSWER = 1

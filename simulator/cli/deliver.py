@@ -11,8 +11,18 @@ if TYPE_CHECKING:
     from simulator.reports.table import Report
 
 
-def deliver(report: "Report", out: Sequence[Path] | None, language: Language) -> None:
+def deliver(
+    report: "Report",
+    out: Sequence[Path] | None,
+    language: Language,
+    on_screen: "Report | None" = None,
+) -> None:
     """Print a report, write it to files, and say which.
+
+    Parameters
+    ----------
+    on_screen
+        What is printed instead of the whole.
 
     Raises
     ------
@@ -22,7 +32,7 @@ def deliver(report: "Report", out: Sequence[Path] | None, language: Language) ->
     from simulator.reports.terminal import render_terminal
     from simulator.reports.write import write_report
 
-    show(render_terminal(report, width=width(), colour=is_colourful()))
+    show(render_terminal(on_screen or report, width=width(), colour=is_colourful()))
     for path in out or ():
         write_report(report, path)
         say_written(path, language)

@@ -1,11 +1,12 @@
 """Write a report as CSV for Excel and WPS: numbers at full precision, no text run as a formula.
 
 The file is UTF-8 with a byte order mark, lines end in CRLF, and blocks stand apart by an empty
-line. A block opens with ``# key`` and its title: ``# report``, ``# summary`` (a sentence a row),
-each table under its own key (a row of headings, then its rows, then ``# key.notes`` if it has
-notes), ``# footer`` (label, text). A table with sections starts with a column that names them. A
-finite number is written as a number; anything else as it is shown. Where numbers carry words such
-as 更好, the next column, headed ``… *``, holds the words.
+line. A block opens with ``# key`` and its title: ``# report``, ``# summary`` (a sentence a row) or
+``# chapter.key`` with the sentences of a chapter, each table under its own key (a row of headings,
+then its rows, then ``# key.notes`` if it has notes), ``# footer`` (label, text). A table with
+sections starts with a column that names them. A finite number is written as a number; anything else
+as it is shown. Where numbers carry words such as 更好, the next column, headed ``… *``, holds the
+words.
 """
 
 import csv
@@ -35,12 +36,14 @@ def render_csv(report: Report) -> bytes:
         UTF-8 with byte order mark, CRLF line ends.
     """
     blocks: list[list[Fields]] = [[["# report", report.title]]]
-    if report.summary:
-        blocks.append([["# summary"], *([sentence] for sentence in report.summary)])
-    for table in report.tables:
-        blocks.append(_table_block(table))
-        if table.notes:
-            blocks.append([[f"# {table.key}.notes"], *([note] for note in table.notes)])
+    for chapter in report.parts:
+        opening = [f"# chapter.{chapter.key}", chapter.heading] if chapter.title else ["# summary"]
+        if chapter.title or chapter.sentences:
+            blocks.append([opening, *([sentence] for sentence in chapter.sentences)])
+        for table in report.tables_of(chapter):
+            blocks.append(_table_block(table))
+            if table.notes:
+                blocks.append([[f"# {table.key}.notes"], *([note] for note in table.notes)])
     if report.footer:
         blocks.append([["# footer"], *([label, text] for label, text in report.footer)])
     body = "\r\n".join(_lines(block) for block in blocks)

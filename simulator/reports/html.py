@@ -38,8 +38,8 @@ def render_html(report: Report) -> str:
     -------
     str
         A heading, the summary as a numbered list, a list of tables, a section for each table, the
-        footer. A comparison has a column a layout, with the change below the value; printed on
-        A4, wide tables lie across.
+        footer; chapters stand under headings of their own. A comparison has a column a layout,
+        with the change below the value; printed on A4, wide tables lie across.
     """
     language: Language = "en" if report.language == "en" else "zh"
     style = files(__package__).joinpath("page.css").read_text("utf-8")
@@ -55,14 +55,26 @@ def render_html(report: Report) -> str:
         "</head>",
         "<body>",
         f"<h1>{shown(report.title)}</h1>",
-        *_list("ol", report.summary, "summary"),
-        *_contents(report, language),
-        *(line for table in report.tables for line in _section(table, report.figures_of(table))),
+        *_body(report, language),
         *_footer(report),
         "</body>",
         "</html>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _body(report: Report, language: Language) -> Iterator[str]:
+    """Yield the summary, a list of what follows and the tables; or that list and the chapters."""
+    if not report.chapters:
+        yield from _list("ol", report.summary, "summary")
+    yield from _contents(report, language)
+    level = "h3" if report.chapters else "h2"
+    for chapter in report.parts:
+        if chapter.title:
+            yield f'<h2 id="chapter-{chapter.key}">{shown(chapter.heading)}</h2>'
+            yield from (f"<p>{shown(sentence)}</p>" for sentence in chapter.sentences)
+        for table in report.tables_of(chapter):
+            yield from _section(table, report.figures_of(table), level)
 
 
 def shown(words: str) -> str:
@@ -90,21 +102,29 @@ def _list(tag: str, sentences: Sequence[str], kind: str) -> Iterator[str]:
 def _contents(report: Report, language: Language) -> Iterator[str]:
     if len(report.tables) > 1:
         yield f'<nav aria-label="{_one_line(text("目录").render(language))}">'
-        yield "<ol>"
-        for table in report.tables:
-            yield f'<li><a href="#{table.key}">{shown(table.title)}</a></li>'
-        yield "</ol>"
+        for chapter in report.parts:
+            if chapter.title:
+                yield f'<p><a href="#chapter-{chapter.key}">{shown(chapter.heading)}</a></p>'
+            yield from _links(report.tables_of(chapter))
         yield "</nav>"
 
 
-def _section(table: Table, figures: Sequence[Figure]) -> Iterator[str]:
+def _links(tables: Sequence[Table]) -> Iterator[str]:
+    if tables:
+        yield "<ol>"
+        for table in tables:
+            yield f'<li><a href="#{table.key}">{shown(table.title)}</a></li>'
+        yield "</ol>"
+
+
+def _section(table: Table, figures: Sequence[Figure], level: str) -> Iterator[str]:
     grid = by_layout(table, table.groups, in_one_line=True) if table.groups else by_column(table)
     kinds = [
         *(["comparison"] if table.groups else []),
         *(["wide"] if len(grid.headings) > WIDE else []),
     ]
     yield f'<section id="{table.key}" class="{" ".join(kinds)}">'
-    yield f"<h2>{shown(table.title)}</h2>"
+    yield f"<{level}>{shown(table.title)}</{level}>"
     for figure in figures:
         yield f'<figure role="img" aria-label="{_one_line(figure.words)}">'
         yield drawn_svg(figure)

@@ -7,6 +7,7 @@ every report to.
 import json
 import math
 
+from simulator.reports.chapter import Chapter
 from simulator.reports.table import Cell, Column, Report, Row, Table
 
 SCHEMA_NAME = "orgshift-report/1"  # the number rises when a reader of the old shape would fail
@@ -32,12 +33,23 @@ def render_json(report: Report) -> str:
         "language": report.language,
         "title": report.title,
         "summary": list(report.summary),
+        **({"chapters": [_chapter(each) for each in report.chapters]} if report.chapters else {}),
         "tables": [_table(table) for table in report.tables],
         "footer": [{"label": label, "text": text} for label, text in report.footer],
     }
     body = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2)
     # A lone surrogate has no UTF-8 form; its backslash escape is the same string in JSON.
     return body.encode("utf-8", "backslashreplace").decode() + "\n"
+
+
+def _chapter(chapter: Chapter) -> dict[str, object]:
+    return {
+        "key": chapter.key,
+        "heading": chapter.heading,
+        "is_annex": chapter.is_annex,
+        "sentences": list(chapter.sentences),
+        "tables": list(chapter.tables),
+    }
 
 
 def _table(table: Table) -> dict[str, object]:

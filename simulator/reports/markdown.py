@@ -22,16 +22,20 @@ def render_markdown(report: Report) -> str:
     Returns
     -------
     str
-        A heading, the summary as a numbered list, a section for each table, the footer as a list.
-        Sections of a table are rows in bold.
+        A heading, the summary as a numbered list or the chapters as paragraphs, a section for each
+        table, the footer as a list. Sections of a table are rows in bold.
     """
     blocks = [f"# {escaped(report.title)}"]
-    if report.summary:
-        blocks.append(_numbered(report.summary))
-    for table in report.tables:
-        blocks += [f"## {escaped(table.title)}", _table(table)]
-        if table.notes:
-            blocks.append(_bulleted(table.notes))
+    for chapter in report.parts:
+        if chapter.title:
+            blocks += [f"## {escaped(chapter.heading)}", *map(escaped, chapter.sentences)]
+        elif chapter.sentences:
+            blocks.append(_numbered(chapter.sentences))
+        level = "###" if chapter.title else "##"
+        for table in report.tables_of(chapter):
+            blocks += [f"{level} {escaped(table.title)}", _table(table)]
+            if table.notes:
+                blocks.append(_bulleted(table.notes))
     if report.footer:
         blocks += ["---", _bulleted(f"{label}: {text}" for label, text in report.footer)]
     return "\n\n".join(blocks) + "\n"

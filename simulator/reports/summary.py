@@ -25,7 +25,7 @@ def summary_sentences(
     """
     sentences = [
         *_first_layout(result, language),
-        *_best_in_field(result, language),
+        *best_in_field(result, language),
         *overloaded_hubs(result),
         *_limits(result, contradictions),
     ]
@@ -43,7 +43,7 @@ def _first_layout(result: StudyResult, language: Language) -> Iterator[Text]:
         if metric.key in (*THREE_MEASURES, *ALSO_TOLD) and known:
             yield from_to(metric, first, result.baseline, language)
     yield from _worse_list(result, first, language)
-    yield from _price(result, first, language)
+    yield from price_of_change(result, first, language)
 
 
 def from_to(
@@ -108,7 +108,7 @@ def _worse_list(result: StudyResult, other: LayoutResult, language: Language) ->
         )
 
 
-def _price(result: StudyResult, other: LayoutResult, language: Language) -> Iterator[Text]:
+def price_of_change(result: StudyResult, other: LayoutResult, language: Language) -> Iterator[Text]:
     """Say what it takes to get there and when that is saved again."""
     metrics = {metric.key: metric for metric in result.metrics}
     if not {"transition_hours", "payback_months"} <= metrics.keys():
@@ -130,7 +130,7 @@ def _price(result: StudyResult, other: LayoutResult, language: Language) -> Iter
     )
 
 
-def _best_in_field(result: StudyResult, language: Language) -> Iterator[Text]:
+def best_in_field(result: StudyResult, language: Language) -> Iterator[Text]:
     """Of all layouts, the baseline included, name the best on each of the three measures."""
     bests = [
         _best(metric, result, language) for metric in result.metrics if metric.key in THREE_MEASURES

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
 
+from simulator.reports.chapter import Chapter
 from simulator.reports.figure import Figure
 
 RESERVED_KEYS = frozenset({"report", "summary", "footer"})  # names of a report's other blocks
@@ -250,6 +251,9 @@ class Report:
         Charts of its tables; files that show pictures show them.
     data
         Tables of what it was computed from; only workbooks have room for them.
+    chapters
+        The order in which it is read from front to back, every table in one of them; none for a
+        report that is looked things up in.
     """
 
     title: str
@@ -259,6 +263,7 @@ class Report:
     language: str
     figures: tuple[Figure, ...] = ()
     data: tuple[Table, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
 
     def __post_init__(self) -> None:
         _require_distinct("tables", (table.key for table in (*self.tables, *self.data)))
@@ -267,6 +272,21 @@ class Report:
         if lost:
             msg = f"figures stand with the tables {sorted(lost)}, expected tables of the report."
             raise ValueError(msg)
+        read = [key for chapter in self.chapters for key in chapter.tables]
+        if self.chapters and read != [table.key for table in self.tables]:
+            msg = f"chapters hold the tables {read}, expected all of the report, in its order."
+            raise ValueError(msg)
+
+    @property
+    def parts(self) -> tuple[Chapter, ...]:
+        """Chapters; of a report without any, one without a title that holds everything."""
+        keys = tuple(table.key for table in self.tables)
+        whole = Chapter(key="", number="", title="", sentences=self.summary, tables=keys)
+        return self.chapters or (whole,)
+
+    def tables_of(self, chapter: Chapter) -> tuple[Table, ...]:
+        """Return the tables of a chapter, in order."""
+        return tuple(table for table in self.tables if table.key in chapter.tables)
 
     def figures_of(self, table: Table) -> tuple[Figure, ...]:
         """Return the charts that stand with a table, in order."""

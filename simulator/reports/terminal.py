@@ -55,12 +55,18 @@ def render_terminal(report: Report, width: int = 80, *, colour: bool = False) ->
         msg = f"width is {width} cells, expected {MINIMUM_WIDTH} or more."
         raise ValueError(msg)
     blocks = [_title(report.title, width, "=")]
-    if report.summary:
-        blocks.append(_numbered(report.summary, width))
-    for table in report.tables:
-        blocks += _table_blocks(table, width)
-        if table.notes:
-            blocks.append([line for note in table.notes for line in _hanging("* ", note, width)])
+    for chapter in report.parts:
+        if chapter.title:
+            blocks.append(_title(chapter.heading, width, "-"))
+            blocks += [_hanging("", sentence, width) for sentence in chapter.sentences]
+        elif chapter.sentences:
+            blocks.append(_numbered(chapter.sentences, width))
+        for table in report.tables_of(chapter):
+            blocks += _table_blocks(table, width)
+            if table.notes:
+                blocks.append(
+                    [line for note in table.notes for line in _hanging("* ", note, width)]
+                )
     if report.footer:
         blocks.append(_pairs(report.footer, width))
     lines = [line for block in blocks for line in (*block, ())][:-1]  # blocks stand a line apart

@@ -1,5 +1,6 @@
 """The use cases, one for each question: every face calls these and shows the same numbers."""
 
+from simulator.study.appraisal import Appraisal, Inquiry, run_appraisal
 from simulator.study.comparison import (
     LayoutResult,
     Progress,
@@ -22,8 +23,10 @@ from simulator.study.stress import StressResult, run_stress, stress
 from simulator.study.stress_question import Stress, stress_of
 
 __all__ = [
+    "Appraisal",
     "Explanation",
     "Free",
+    "Inquiry",
     "LayoutResult",
     "OptimiseResult",
     "Outcome",
@@ -39,6 +42,7 @@ __all__ = [
     "counts_alike",
     "explain",
     "optimise",
+    "run_appraisal",
     "run_explanation",
     "run_optimisation",
     "run_stress",

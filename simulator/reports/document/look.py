@@ -56,6 +56,7 @@ def set_styles(document: "Document") -> None:
     sentence = _added(document, "Sentence", FANG, BODY)
     sentence.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     indent_first_line(sentence)
+    _set_annex_styles(document)
     detail = _added(document, "Detail", FANG, BODY)
     detail.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
     indent_first_line(detail)
@@ -75,6 +76,18 @@ def set_styles(document: "Document") -> None:
     caption.font.bold = False
     caption.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     caption.paragraph_format.space_after = Pt(6)
+
+
+def _set_annex_styles(document: "Document") -> None:
+    """Add the number of an annex, top left on a new page, and its title on the third line."""
+    number = _added(document, "AnnexNumber", HEI, BODY)
+    number.paragraph_format.page_break_before = True
+    number.paragraph_format.keep_with_next = True
+    title = _added(document, "AnnexTitle", TITLE, 22)
+    title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    title.paragraph_format.line_spacing = Pt(34)
+    title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(LINES)
+    title.paragraph_format.keep_with_next = True
 
 
 def name_alternatives(document: "Document") -> None:

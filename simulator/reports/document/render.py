@@ -1,15 +1,16 @@
 """Write a report as a Word document."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from simulator.language import Language, text
-from simulator.reports.document.numerals import chapter_number, section_number
+from simulator.reports.chapter import Chapter
 from simulator.reports.figure import Figure
+from simulator.reports.numerals import chapter_number, section_number
 from simulator.reports.printable import printable
 from simulator.reports.table import (
     Report,
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 CAPTION = 26
 """Millimetres of a page that a picture leaves to its heading and caption."""
 
-RAGGED = re.compile(r"\n|[!-~]{12}")
-"""What would tear a justified line apart: a line's end, or a long Latin word."""
+RAGGED = re.compile(r"\n|[!-~]{12}|(?:[!-~]{2,}、){3}")
+"""What would tear a justified line apart: a line's end, a long Latin word, or a row of them."""
 
 CREATED = datetime(2000, 1, 1)  # always the same, so that the same report gives the same bytes
 
@@ -41,8 +42,8 @@ def render_docx(report: Report) -> bytes:
     Returns
     -------
     bytes
-        A .docx file: the title, a chapter with the summary, one with the tables, one with the
-        footer. Wide tables lie across on pages of their own.
+        A .docx file: the title; the chapters and annexes, or one with the summary and one with the
+        tables; the footer. Wide tables lie across on pages of their own.
     """
     from docx import Document as new_document
 
@@ -74,35 +75,52 @@ class _Writing:
         self.document, self.report = document, report
         self.language: Language = "en" if report.language == "en" else "zh"
         self.is_wide = False
-        self.n_chapters = 0
+        self.n_chapters = self.n_sections = 0
 
     def write(self) -> None:
-        """Write every chapter that has something to say."""
+        """Write every chapter that has something to say, and where it all comes from."""
         from simulator.reports.document.tables import placed_tables
 
-        report = self.report
+        report, keys = self.report, (table.key for table in self.report.tables)
+        placed = dict(zip(keys, placed_tables(report.tables), strict=True))
         self.document.add_paragraph(_line(report.title), style="Title")
-        if report.summary:
-            self._chapter(text("结论").render(self.language))
-            for n, sentence in enumerate(report.summary, 1):
-                self._sentence(f"{n}. {sentence}")
-        if report.tables:
-            whole = placed_tables(report.tables)
-            self._turn(is_wide=whole[0][0].setting.is_wide)
-            self._chapter(text("数据").render(self.language))
-            for n, (table, parts) in enumerate(zip(report.tables, whole, strict=True), 1):
-                self._table(table, parts, n)
+        for chapter in report.chapters or _chapters(report, self.language):
+            self._chapter(chapter, placed)
         if report.footer:
-            self._turn(is_wide=False)
-            self._chapter(text("计算说明").render(self.language))
-            for label, words in report.footer:
-                both = text("{label}：{words}", label=label, words=words).render(self.language)
-                self.document.add_paragraph(printable(both).strip(), style="Detail")
+            self._footer()
 
-    def _chapter(self, title: str) -> None:
-        self.n_chapters += 1
-        number = chapter_number(self.n_chapters, self.language)
-        self.document.add_paragraph(f"{number}{_line(title)}", style="Heading 1")
+    def _chapter(self, chapter: Chapter, placed: "Mapping[str, Sequence[Placed]]") -> None:
+        tables = self.report.tables_of(chapter)
+        begins_with_table = bool(tables) and not chapter.sentences
+        self._turn(is_wide=begins_with_table and placed[tables[0].key][0].setting.is_wide)
+        if chapter.is_annex:
+            self.document.add_paragraph(_line(chapter.number), style="AnnexNumber")
+            self.document.add_paragraph(_line(chapter.title), style="AnnexTitle")
+        else:
+            self.document.add_paragraph(_line(chapter.heading), style="Heading 1")
+        self.n_chapters, self.n_sections = self.n_chapters + 1, 0
+        for sentence in chapter.sentences:
+            self._sentence(sentence)
+        for table in tables:
+            self._table(table, placed[table.key])
+
+    def _section(self, title: str) -> None:
+        number = section_number(self.n_chapters, self.n_sections, self.language)
+        self.document.add_paragraph(f"{number}{_line(title)}", style="Heading 2")
+
+    def _footer(self) -> None:
+        """Write where the report comes from: a chapter, or the last section of the last annex."""
+        self._turn(is_wide=False)
+        title = text("计算说明").render(self.language)
+        if self.report.chapters:
+            self.n_sections += 1
+            self._section(title)
+        else:
+            number = chapter_number(self.n_chapters + 1, self.language)
+            self.document.add_paragraph(f"{number}{title}", style="Heading 1")
+        for label, words in self.report.footer:
+            both = text("{label}：{words}", label=label, words=words).render(self.language)
+            self.document.add_paragraph(printable(both).strip(), style="Detail")
 
     def _sentence(self, words: str) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -112,15 +130,13 @@ class _Writing:
         if RAGGED.search(words):
             paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
 
-    def _table(self, table: Table, parts: "Sequence[Placed]", n: int) -> None:
+    def _table(self, table: Table, parts: "Sequence[Placed]") -> None:
         from simulator.reports.document.tables import add_table
 
         self._turn(is_wide=parts[0].setting.is_wide)
-        number = section_number(self.n_chapters, n, self.language)
+        self.n_sections += 1
         for i, part in enumerate(parts, 1):
-            count = f" ({i}/{len(parts)})" if len(parts) > 1 else ""
-            heading = f"{number}{_line(table.title)}{count}"
-            self.document.add_paragraph(heading, style="Heading 2")
+            self._section(f"{table.title} ({i}/{len(parts)})" if len(parts) > 1 else table.title)
             for figure in self.report.figures_of(table) if i == 1 else ():
                 self._figure(figure)
             add_table(self.document, part)
@@ -149,6 +165,23 @@ class _Writing:
         if is_wide != self.is_wide:
             set_page(self.document.add_section(), is_wide=is_wide)
             self.is_wide = is_wide
+
+
+def _chapters(report: Report, language: Language) -> Iterator[Chapter]:
+    """Yield the chapters of a report without any: the summary counted, then the tables."""
+    counted = tuple(f"{n}. {sentence}" for n, sentence in enumerate(report.summary, 1))
+    keys = tuple(table.key for table in report.tables)
+    n = 0
+    for title, sentences, tables in ((text("结论"), counted, ()), (text("数据"), (), keys)):
+        if sentences or tables:
+            n += 1
+            yield Chapter(
+                key=f"part_{n}",
+                number=chapter_number(n, language),
+                title=title.render(language),
+                sentences=sentences,
+                tables=tables,
+            )
 
 
 def _line(words: str) -> str:

@@ -20,12 +20,18 @@ def optimisation_sentences(result: OptimiseResult, language: Language) -> tuple[
     return tuple(sentence.render(language) for sentence in _sentences(result, language))
 
 
+def gain_sentences(result: OptimiseResult, language: Language) -> Iterator[Text]:
+    """Say what the optimised layout saves, and how sure it is that nothing saves more."""
+    home, best = _result_of(result, result.home.id), _result_of(result, result.best.layout.id)
+    yield from _gain(result, home, best, language)
+    yield certainty_sentence(_name(best), result.best.proof)
+
+
 def _sentences(result: OptimiseResult, language: Language) -> Iterator[Text]:
     if result.is_cancelled:
         yield text("按要求提前停止：以下是停止时找到的最好的，后面没有算完的部分不列。")
     home, best = _result_of(result, result.home.id), _result_of(result, result.best.layout.id)
-    yield from _gain(result, home, best, language)
-    yield certainty_sentence(_name(best), result.best.proof)
+    yield from gain_sentences(result, language)
     yield from _coverage(result, home, best, language)
     yield from _overload(result, best)
     yield from _emptied(result)

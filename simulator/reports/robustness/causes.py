@@ -136,7 +136,7 @@ def _turn_rows(close: CloseLook, metric: Metric, k: int, language: Language) -> 
             cells=(
                 text_cell(swing.lever.label.render(language)),
                 _lever_cell(swing.lever, 0.0, language),
-                text_cell(_lever_range(swing.lever, language)),
+                text_cell(lever_range(swing.lever).render(language)),
                 *(difference_cell(metric.unit, end) for end in ends),
                 flip_cell(swing.lever, swing.flips[k], language),
             ),
@@ -310,11 +310,12 @@ def lever_value(lever: Lever, value: float) -> Text:
     return text("{value:.4g}", value=value)
 
 
-def _lever_range(lever: Lever, language: Language) -> str:
+def lever_range(lever: Lever) -> Text:
+    """Return the range of a lever as a person reads it."""
     low, high = lever.shown(-1.0), lever.shown(1.0)
     if lever.is_multiple:
-        return text("{low:.3g} ~ {high:.3g} 倍", low=low, high=high).render(language)
-    return f"{low:.4g} ~ {high:.4g}"
+        return text("{low:.3g} ~ {high:.3g} 倍", low=low, high=high)
+    return text("{low:.4g} ~ {high:.4g}", low=low, high=high)
 
 
 def is_known(interval: Floats) -> bool:

@@ -87,22 +87,34 @@ def _write_front(sheet: "Worksheet", report: Report, names: list[str], formats: 
     sheet.set_column(0, 0, 14)
     sheet.set_column(1, 1, 100)
     sheet.write_string(0, 0, content(report.title), formats.report)
+    tables = [table.key for table in (*report.tables, *report.data)]
+    name_of = dict(zip(tables, names, strict=True))
     row = 2
-    for n, sentence in enumerate(report.summary, 1):
-        sheet.write_number(row, 0, n, formats.quiet)
-        sheet.write_string(row, 1, content(sentence), formats.text())
-        row += 1
-    row += 1
-    for name in names:
-        place = "internal:'" + name.replace("'", "''") + "'!A1"
-        sheet.write_url(row, 1, place, formats.link, name)
-        row += 1
-    row += 1
+    for chapter in report.parts:
+        if chapter.title:
+            sheet.write_string(row, 0, content(chapter.heading), formats.title)
+            row += 1
+        for n, sentence in enumerate(chapter.sentences, 1):
+            sheet.write_number(row, 0, n, formats.quiet)
+            sheet.write_string(row, 1, content(sentence), formats.text())
+            row += 1
+        row += bool(chapter.sentences and not chapter.title)
+        row = _write_links(sheet, row, [name_of[key] for key in chapter.tables], formats) + 1
+    row = _write_links(sheet, row, [name_of[table.key] for table in report.data], formats) + 1
     for label, words in report.footer:
         sheet.write_string(row, 0, content(label), formats.quiet)
         sheet.write_string(row, 1, content(words), formats.text())
         row += 1
     _set_up(sheet, report.title, is_wide=False)
+
+
+def _write_links(sheet: "Worksheet", row: int, names: list[str], formats: Formats) -> int:
+    """Write links to sheets, one below the other, and return the row below them."""
+    for name in names:
+        place = "internal:'" + name.replace("'", "''") + "'!A1"
+        sheet.write_url(row, 1, place, formats.link, name)
+        row += 1
+    return row
 
 
 def _set_up(sheet: "Worksheet", title: str, *, is_wide: bool) -> None:

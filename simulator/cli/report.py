@@ -1,0 +1,90 @@
+"""``orgshift report``: the report that is handed round, from everything computed at once."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from simulator.cli.console import progress_bar, show_error
+from simulator.cli.deliver import deliver
+from simulator.cli.interrupt import STOPPING, stop_on_interrupt
+from simulator.cli.opening import open_files, provenance_of
+from simulator.cli.options import (
+    Lang,
+    LangOption,
+    OutOption,
+    SeedOption,
+    SetOption,
+    WorkersOption,
+    layout_names,
+    split_names,
+)
+from simulator.language import text
+
+
+def report(
+    file: Annotated[Path, typer.Argument(help="情景文件 / scenario file", show_default=False)],
+    layouts: Annotated[
+        str | None,
+        typer.Option("--layouts", metavar="A,B,…", help="比较哪些方案 / which layouts"),
+    ] = None,
+    baseline: Annotated[
+        str | None, typer.Option("--baseline", metavar="NAME", help="以哪个方案为基准 / baseline")
+    ] = None,
+    explained: Annotated[
+        bool,
+        typer.Option("--explain/--no-explain", help="写不写“措施贡献” / the chapter on measures"),
+    ] = True,
+    stressed: Annotated[
+        bool,
+        typer.Option("--stress/--no-stress", help="写不写“稳健性” / the chapter on robustness"),
+    ] = True,
+    optimised: Annotated[
+        bool,
+        typer.Option(
+            "--optimise/--no-optimise",
+            help="写不写“优化空间”，最费时间 / the chapter on better layouts",
+        ),
+    ] = False,
+    draws: Annotated[
+        int | None,
+        typer.Option(
+            "--draws", metavar="N", min=1, help="抽样次数，默认用情景文件的（4096）/ draws"
+        ),
+    ] = None,
+    workers: WorkersOption = 1,
+    settings: SetOption = None,
+    seed: SeedOption = None,
+    out: OutOption = None,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    """写一份完整的比选报告，可直接印发。A complete report to hand round.
+
+    With --out the screen shows only the conclusion, without it the whole report.
+    """
+    from simulator.reports.appraisal import appraisal_report
+    from simulator.study import Inquiry, Study, run_appraisal
+
+    (opened,) = open_files([file], settings, out)
+    inquiry = Inquiry(
+        study=Study(
+            layouts=split_names("--layouts", layouts, layout_names([opened.scenario])),
+            baseline=baseline,
+            seed=seed,
+        ),
+        explains=explained,
+        stresses=stressed,
+        optimises=optimised,
+        draws=draws,
+        workers=workers,
+        language=lang.language,
+    )
+    with (
+        progress_bar(text("计算").render(lang.language)) as progress,
+        stop_on_interrupt(lambda: show_error(STOPPING.render(lang.language))) as is_cancelled,
+    ):
+        result = run_appraisal(opened.scenario, inquiry, progress, is_cancelled)
+    written = appraisal_report(result, provenance_of([opened]), lang.language)
+    conclusion = replace(written, tables=(), figures=(), data=(), chapters=())
+    deliver(written, out, lang.language, on_screen=conclusion if out else None)

@@ -1,0 +1,110 @@
+"""The whole question at once: compared, explained, put under stress, and maybe optimised."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from simulator.language import Language
+from simulator.model.scenario import Scenario
+from simulator.search import never
+from simulator.study.comparison import Progress, Study, StudyResult, run_study
+from simulator.study.explanation import Explanation, Request, run_explanation
+from simulator.study.optimisation import OptimiseResult, run_optimisation
+from simulator.study.question import Free, Wish, effort_of
+from simulator.study.stress import StressResult, run_stress
+from simulator.study.stress_question import Stress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inquiry:
+    """What goes into a report that is handed round.
+
+    Attributes
+    ----------
+    study
+        Layouts, baseline and seed.
+    explains, stresses, optimises
+        Whether the first layout beside the baseline is explained measure by measure, put under
+        stress, and improved.
+    draws, workers, language
+        See :class:`Stress`.
+    """
+
+    study: Study = field(default_factory=Study)
+    explains: bool = True
+    stresses: bool = True
+    optimises: bool = False
+    draws: int | None = None
+    workers: int = 1
+    language: Language = "zh"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Appraisal:
+    """Everything that was found out; None for what was not asked, or does not apply.
+
+    A layout that is written out in full has no measures to explain, and a baseline alone has
+    nothing to be put under stress against.
+    """
+
+    scenario: Scenario
+    comparison: StudyResult
+    explanation: Explanation | None
+    stressed: StressResult | None
+    optimised: OptimiseResult | None
+
+
+def run_appraisal(
+    scenario: Scenario,
+    inquiry: Inquiry | None = None,
+    progress: Progress | None = None,
+    is_cancelled: Callable[[], bool] = never,
+) -> Appraisal:
+    """Answer everything that is asked about one scenario.
+
+    Parameters
+    ----------
+    progress
+        Called with how much of a part is done, how much there is, and what it is.
+    is_cancelled
+        Looked at by what can stop early with what it has.
+
+    Raises
+    ------
+    QuestionError
+        A layout that was asked for does not exist, or a number makes no sense.
+    """
+    asked = inquiry or Inquiry()
+    comparison = run_study([scenario], asked.study, progress)
+    seed = comparison.seed
+    names = tuple(result.layout.id for result in comparison.results)
+    first = comparison.others[0] if comparison.others else None
+    explanation = stressed = optimised = None
+    if first is not None and asked.explains and first.reform is not None and first.reform.measures:
+        request = Request(reform=first.reform.id, seed=seed)
+        explanation = run_explanation(scenario, request, progress)
+    if first is not None and asked.stresses:
+        question = Stress(
+            layouts=names,
+            baseline=names[0],
+            draws=asked.draws,
+            seed=seed,
+            workers=asked.workers,
+            language=asked.language,
+        )
+        stressed = run_stress(scenario, question, progress, is_cancelled)
+    if asked.optimises:
+        wish = Wish(
+            layout=names[0] if first is None else first.layout.id,
+            baseline=names[0],
+            free=Free.ALL,
+            language=asked.language,
+        )
+        effort = effort_of(scenario, wish, seed=seed, is_cancelled=is_cancelled)
+        optimised = run_optimisation(scenario, wish, effort)
+    return Appraisal(
+        scenario=scenario,
+        comparison=comparison,
+        explanation=explanation,
+        stressed=stressed,
+        optimised=optimised,
+    )
