@@ -11,19 +11,23 @@ from pathlib import Path
 from simulator.files import check_file, load_scenario
 from simulator.files.reference import reference_text
 from simulator.files.schema import schema_text
+from simulator.reports.appraisal import appraisal_report
 from simulator.reports.charts import drawn_svg
 from simulator.reports.compare import comparison_report
 from simulator.reports.csv import render_csv
 from simulator.reports.explanation import explanation_report
 from simulator.reports.figure import Figure
+from simulator.reports.markdown import render_markdown
 from simulator.reports.optimisation import optimisation_report
 from simulator.reports.provenance import Provenance
 from simulator.reports.robustness import stress_report
 from simulator.reports.terminal import render_terminal
 from simulator.study import (
     Free,
+    Inquiry,
     Stress,
     Wish,
+    run_appraisal,
     run_explanation,
     run_optimisation,
     run_stress,
@@ -42,6 +46,7 @@ OPTIMISED = {
 }
 EXPLAINED = ("town", "tiny")
 STRESSED = {"town": Stress(draws=512), "tiny": Stress(draws=4096)}
+APPRAISED = {"tiny": Inquiry(optimises=True, draws=512)}
 GALLERY = ROOT / "docs" / "guides" / "gallery"
 IN_GALLERY = (
     "staff_0_units",
@@ -147,6 +152,21 @@ def write_stressed() -> None:
         path.write_text(stressed_of(stem), encoding="utf-8")
 
 
+def appraised_of(stem: str) -> str:
+    """Return the whole report on a shipped scenario as Markdown, without the footer."""
+    scenario = load_scenario(SCHEMA.parent / f"{stem}.yaml")
+    found = run_appraisal(scenario, APPRAISED[stem])
+    report = appraisal_report(found, Provenance(files=(), command=""))
+    return render_markdown(replace(report, footer=()))
+
+
+def write_appraised() -> None:
+    """Write the report that some scenarios are expected to have."""
+    for stem in APPRAISED:
+        path = TABLES.parent / "appraised" / f"{stem}.md"
+        path.write_text(appraised_of(stem), encoding="utf-8")
+
+
 def gallery_figures() -> dict[str, Figure]:
     """Return the charts of the gallery page, by the name of their file."""
     scenario, nobody = load_scenario(SCHEMA.parent / "town.yaml"), Provenance(files=(), command="")
@@ -174,6 +194,7 @@ TARGETS = {
     "optimised": write_optimised,
     "explained": write_explained,
     "stressed": write_stressed,
+    "appraised": write_appraised,
 }
 
 

@@ -165,11 +165,11 @@ def _move_functions(change: c.MoveFunctions, states: States) -> Text:
         return text("职能划入{to}：没有需要划转的", to=states.units(change.to))
     if change.where is None:
         return text("{functions}划入{to}", **names)
-    return text(
-        "{where}的职能划入{to}：{functions}",
-        where=tuple(_function_filter(change.where, states)),
-        **names,
-    )
+    what = text("窗口事项") if change.where.window else text("职能")
+    where = tuple(_function_filter(change.where, states))
+    if not where:
+        return text("全部{what}划入{to}：{functions}", what=what, **names)
+    return text("{where}的{what}划入{to}：{functions}", where=where, what=what, **names)
 
 
 @change_words.register
@@ -265,8 +265,8 @@ def _function_filter(where: c.FunctionFilter, states: States) -> Iterator[Text]:
         yield text("法定由{unit}承担", unit=states.unit(where.owner))
     if where.unit is not None:
         yield text("现由{unit}承担", unit=states.unit(where.unit))
-    if where.window is not None:
-        yield text("属窗口事项") if where.window else text("不属窗口事项")
+    if where.window is False:
+        yield text("不属窗口事项")
 
 
 def _people_filter(where: c.PeopleFilter, states: States) -> Iterator[Text]:

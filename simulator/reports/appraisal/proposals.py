@@ -98,7 +98,7 @@ def _rows(r: LayoutResult, reform: Reform, language: Language) -> Iterator[Row]:
     layout = scenario.layout(reform.start)
     for n, measure in enumerate(reform.measures, 1):
         changes, layout = measure_words(scenario, layout, measure)
-        shown = text("；").render(language).join(words.render(language) for words in changes)
+        shown = "\n".join(words.render(language) for words in changes)
         yield Row(
             key=f"{r.key}.{measure.id}",
             cells=(

@@ -104,7 +104,7 @@ def _parts(
 
     situation, proposals = taken("staff_0"), taken("staff_1")
     annexes = (
-        _annex("units", text("机构对照表"), taken("units_", "staff_")),
+        _annex("units", text("机构对照表"), [*taken("units_"), *taken("staff_")]),
         _annex("functions", text("职能对照表"), taken("moved_functions")),
         _annex(
             "definitions",

@@ -98,7 +98,7 @@ def verify_table(result: StressResult, close: CloseLook, language: Language) -> 
 
 _NOTE = text(
     "影响：这一项（连同与别的数据的交互）解释了方案与基准之差的方差的百分之几；"
-    "先按对三项主要指标的影响排序，只影响其他指标的在后；"
+    "先按对三项主要指标的影响排序，只影响其他指标的在后；几个数合为一项的，现用值和范围逐行对应；"
     "不足 0.5% 而又不能单独使判断反转的不列。“倍”指同类数据一起变为现用值的几倍。"
     "反转：其余不动，它单独走到哪里，判断就反过来；“—”为在范围内不反转。"
 )
@@ -112,12 +112,9 @@ def _is_of(swing: Swing, factor: Factor) -> bool:
 
 def _row(n: int, doubt: Doubt, result: StressResult, close: CloseLook, language: Language) -> Row:
     factor = doubt.factor
-    values = [_named(lever_value(s.lever, s.lever.shown(0.0)), s, doubt) for s in doubt.swings]
-    ranges = [_named(lever_range(s.lever), s, doubt) for s in doubt.swings]
-    turns = [
-        text("{metric}：{value}", metric=metric.label, value=_turn(metric, swing, close))
-        for metric, swing in doubt.turns(close)
-    ]
+    values = [lever_value(swing.lever, swing.lever.shown(0.0)) for swing in doubt.swings]
+    ranges = [lever_range(swing.lever) for swing in doubt.swings]
+    turns = [_turn(metric, swing, close) for metric, swing in doubt.turns(close)]
     weights = [
         text("{metric} {share:.0%}", metric=metric.label, share=share)
         for metric, share in sorted(doubt.shares.items(), key=lambda pair: -pair[1])
@@ -141,17 +138,15 @@ def _listed(parts: list[Text], language: Language) -> Cell:
     return text_cell("\n".join(part.render(language) for part in parts) or NOTHING)
 
 
-def _named(words: Text, swing: Swing, doubt: Doubt) -> Text:
-    """Return the words on one number, with its name where a factor has several."""
-    if len(doubt.swings) < 2:
-        return words
-    return text("{label}：{words}", label=swing.lever.label, words=words)
-
-
 def _turn(metric: Metric, swing: Swing, close: CloseLook) -> Text:
     value = swing.flips[close.driven.index(metric)].value
     assert value is not None, "a verdict turns within the range at a value"
-    return lever_value(swing.lever, value)
+    return text(
+        "{metric}：{label} {value}",
+        metric=metric.label,
+        label=swing.lever.label,
+        value=lever_value(swing.lever, value),
+    )
 
 
 def _basis(result: StressResult, factor: Factor) -> Text:

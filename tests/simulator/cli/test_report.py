@@ -1,0 +1,75 @@
+"""The command ``orgshift report``: what it prints, writes and refuses."""
+
+from pathlib import Path
+
+import docx
+import pytest
+
+from simulator.cli.app import main
+
+SCENARIOS = Path(__file__).parents[3] / "scenarios"
+TINY = str(SCENARIOS / "tiny.yaml")
+
+
+def run(*arguments: str, code: int = 0) -> None:
+    """Run the command and expect its exit code."""
+    with pytest.raises(SystemExit) as end:
+        main(["report", *arguments])
+    assert end.value.code == code
+
+
+def test_the_screen_shows_the_whole_report(capsys: pytest.CaptureFixture[str]) -> None:
+    run(TINY, "--no-stress")
+    shown = capsys.readouterr().out
+    assert "最小示例比选报告\n================" in shown
+    assert "四、措施贡献\n------------" in shown
+    assert "五、结论与需要核实的数据\n" in shown
+    assert "附件3 口径说明\n" in shown
+    assert "稳健性" not in shown
+
+
+def test_with_a_file_the_screen_shows_the_conclusion(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    word, page = tmp_path / "比选报告.docx", tmp_path / "比选报告.md"
+    run(TINY, "--no-explain", "--draws", "256", "--out", str(word), "--out", str(page))
+    shown = capsys.readouterr()
+    assert "三项主要指标上，“一窗”没有一项差于“现状”" in shown.out
+    assert "基本情况" not in shown.out
+    assert shown.err == f"已写入 {word}\n已写入 {page}\n"
+    headings = [
+        paragraph.text
+        for paragraph in docx.Document(str(word)).paragraphs
+        if paragraph.style is not None and paragraph.style.name == "Heading 1"
+    ]
+    assert headings == [
+        "一、基本情况",
+        "二、方案概述",
+        "三、指标比选",
+        "四、稳健性",
+        "五、结论与需要核实的数据",
+    ]
+    assert "\n## 四、稳健性\n" in page.read_text(encoding="utf-8")
+
+
+def test_the_same_question_gives_the_same_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "报告.docx"
+    run(TINY, "--draws", "64", "--out", str(path))
+    first = path.read_bytes()
+    run(TINY, "--draws", "64", "--out", str(path))
+    assert path.read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--layouts", "nothing"), "--layouts：发现 nothing，应为以下之一："),
+        (("--out", "x.doc"), "x.doc：文件后缀为“.doc”，应为以下之一："),
+        (("--seed", "7", "--set", "nothing=1"), "--set"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(
+    arguments: tuple[str, ...], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(TINY, *arguments, code=2)
+    assert message in capsys.readouterr().err
