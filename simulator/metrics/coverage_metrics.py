@@ -35,12 +35,12 @@ _MONTHS = (
 
 
 def _worst_month(found: Findings) -> Text | None:
-    month = found.staffing.worst_month
+    month = found.staffing.worst.month
     return None if month is None else _MONTHS[month - 1]
 
 
 def _worst_absence(found: Findings) -> Text | None:
-    person = found.staffing.worst_absence
+    person = found.staffing.worst.absence
     if person is None:
         return None
     return text("{name}", name=found.scenario.person[person].name)
@@ -107,7 +107,7 @@ COVERAGE_METRICS = (
         formula=text("所需工时乘当月季节系数后逐月求人员覆盖率，取最低的月份"),
         source=_MILP,
         depends=STAFFING_ASPECTS,
-        value=lambda found: found.staffing.worst_month_coverage,
+        value=lambda found: found.staffing.worst.month_coverage,
         detail=_worst_month,
     ),
     Metric(
@@ -141,7 +141,7 @@ COVERAGE_METRICS = (
         formula=text("逐一去掉一名在岗人员重新求覆盖率，下降最多的幅度（N-1 检验）"),
         source=_MILP,
         depends=STAFFING_ASPECTS,
-        value=lambda found: found.staffing.worst_absence_loss,
+        value=lambda found: found.staffing.worst.absence_loss,
         detail=_worst_absence,
     ),
     Metric(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from simulator.language import Language, Text, text
 from simulator.metrics.metric import SECTION_LABEL, Metric, Section
-from simulator.metrics.staffing import Proof, Staffing
+from simulator.metrics.staffing import OPTIMISED, proofs_of
 from simulator.reports.breakdown import breakdown_tables, seam_map
 from simulator.reports.charts.organisation import organisation_figure
 from simulator.reports.charts.seams import seam_figures
@@ -181,26 +181,26 @@ def _footer(result: StudyResult) -> tuple[tuple[Text, Text], ...]:
     return (
         (text("基准"), text("{name}", name=result.baseline.layout.name)),
         (text("随机种子"), text("{seed}", seed=result.seed)),
-        (text("求解状态"), _solver_status(result.results)),
+        (text("求解状态"), _solver_status(result)),
     )
 
 
-def _solver_status(results: tuple[LayoutResult, ...]) -> Text:
+def _solver_status(result: StudyResult) -> Text:
     """Name every optimised number that is not proved optimal, and how far it can be off."""
+    keys = {metric.key for metric in result.metrics}
+    proofs = [(r, proofs_of(r.findings.staffing, keys)) for r in result.results]
     gaps = [
-        text("{layout} {number} {gap:.2%}", layout=r.layout.short, number=number, gap=proof.gap)
-        for r in results
-        for number, proof in _proofs(r.findings.staffing)
+        text(
+            "{layout} {number} {gap:.2%}",
+            layout=r.layout.short,
+            number=OPTIMISED[key],
+            gap=proof.gap,
+        )
+        for r, by_key in proofs
+        for key, proof in by_key.items()
         if proof.status != "optimal"
     ]
     if not gaps:
-        return text("人员覆盖率、最差月份、缺岗损失：全部方案已证明最优")
+        numbers = tuple(OPTIMISED[key] for key in proofs[0][1])
+        return text("{numbers}：全部方案已证明最优", numbers=numbers)
     return text("已找到可行解，离最优至多相差：{gaps}；其余已证明最优", gaps=tuple(gaps))
-
-
-def _proofs(staffing: Staffing) -> tuple[tuple[Text, Proof], ...]:
-    return (
-        (text("人员覆盖率"), staffing.proof),
-        (text("最差月份覆盖率"), staffing.worst_month_proof),
-        (text("缺岗后覆盖率"), staffing.worst_absence_proof),
-    )

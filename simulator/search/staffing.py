@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from simulator.encode import StaffingIndex, decode_hours, encode_seasons, encode_staffing
 from simulator.metrics.capacity import Capacity, capacity
 from simulator.metrics.coordination import coordination
-from simulator.metrics.staffing import Proof, Staffing
+from simulator.metrics.staffing import Proof, Staffing, Worst
 from simulator.model.layout import Layout
 from simulator.model.scenario import Scenario
 from solver.staffing import (
@@ -48,25 +48,36 @@ def find_staffing(
         Seed of the solver; the same seed gives the same plan.
     """
     instance, index = encode_staffing(scenario, layout, figures)
-    effort = effort_for(instance)
-    plan = solve_staffing(instance, seed=seed, max_nodes=effort.plan_nodes)
-    again = effort.again_nodes
-    month = worst_month(instance, encode_seasons(scenario), plan, seed=seed, max_nodes=again)
-    absence = worst_absence(instance, plan, seed=seed, max_nodes=again)
-    has_seasons = any(f.season is not None for f in scenario.functions)
+    plan = solve_staffing(instance, seed=seed, max_nodes=effort_for(instance).plan_nodes)
     by_unit, by_function = _coverage_parts(scenario, layout, plan, index)
     return Staffing(
         coverage=plan.coverage,
         by_unit=by_unit,
         by_function=by_function,
         hours=decode_hours(plan.hours, index),
-        worst_month=month.index + 1 if has_seasons else None,
-        worst_month_coverage=month.coverage,
-        worst_absence=_missed_most(absence, index),
-        worst_absence_loss=absence.loss,
         proof=_plan_proof(instance, plan),
-        worst_month_proof=_proof(month.report, month.report.bound),
-        worst_absence_proof=_proof(absence.report, absence.report.bound),
+        find_worst=lambda: _worst(scenario, instance, index, plan, seed),
+    )
+
+
+def _worst(
+    scenario: Scenario,
+    instance: StaffingInstance,
+    index: StaffingIndex,
+    plan: StaffingPlan,
+    seed: int,
+) -> Worst:
+    again = effort_for(instance).again_nodes
+    month = worst_month(instance, encode_seasons(scenario), plan, seed=seed, max_nodes=again)
+    absence = worst_absence(instance, plan, seed=seed, max_nodes=again)
+    has_seasons = any(f.season is not None for f in scenario.functions)
+    return Worst(
+        month=month.index + 1 if has_seasons else None,
+        month_coverage=month.coverage,
+        absence=_missed_most(absence, index),
+        absence_loss=absence.loss,
+        month_proof=_proof(month.report, month.report.bound),
+        absence_proof=_proof(absence.report, absence.report.bound),
     )
 
 

@@ -29,6 +29,7 @@ from simulator.metrics.coordination import coordination
 from simulator.metrics.findings import Findings
 from simulator.metrics.metric import Metric
 from simulator.metrics.registry import METRIC_OF
+from simulator.metrics.staffing import proofs_of
 from simulator.model.layout import Layout
 from simulator.model.reform import Reform
 from simulator.model.scenario import Scenario
@@ -98,7 +99,8 @@ class Explanation:
     layouts
         How many different layouts have been scored.
     gap
-        How far coverage can be off, at the state where it can most; 0 where all is proved optimal.
+        How far an optimised metric can be off, at the state where it can most; 0 where all is
+        proved optimal.
     """
 
     scenario: Scenario
@@ -196,7 +198,11 @@ def run_explanation(
         ),
         interactions=tuple(interaction_indices(orders, worth)) if drawn is None else None,
         layouts=len(states.distinct),
-        gap=max(_gap(found) for found in states.distinct),
+        gap=max(
+            proof.gap
+            for found in states.distinct
+            for proof in proofs_of(found.staffing, {metric.key for metric in metrics}).values()
+        ),
         seed=seed,
     )
 
@@ -330,12 +336,6 @@ def _splittable(
         )
         raise problem
     return metrics
-
-
-def _gap(found: Findings) -> float:
-    staffing = found.staffing
-    proofs = (staffing.proof, staffing.worst_month_proof, staffing.worst_absence_proof)
-    return max(proof.gap for proof in proofs)
 
 
 def _differences(worth: Callable[[int], Floats], pairs: Sequence[tuple[int, int]]) -> Floats:

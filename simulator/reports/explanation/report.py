@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from simulator.language import Language, Text, text
+from simulator.metrics.staffing import OPTIMISED, proofs_of
 from simulator.reports.charts.waterfall import waterfall_figure
 from simulator.reports.explanation.contributions import contributions_table
 from simulator.reports.explanation.pairs import pairs_table
@@ -69,7 +70,9 @@ def _method(result: Explanation) -> Text:
 
 
 def _status(result: Explanation) -> Text:
-    """Say how far any coverage on the way can be off."""
+    """Say how far any optimised number on the way can be off."""
+    keys = {metric.key for metric in result.metrics}
+    numbers = tuple(OPTIMISED[key] for key in proofs_of(result.start.staffing, keys))
     if result.gap == 0:
-        return text("人员覆盖率、最差月份、缺岗损失：全部设置已证明最优")
-    return text("人员覆盖率、最差月份、缺岗损失：离最优至多相差 {gap:.2%}", gap=result.gap)
+        return text("{numbers}：全部设置已证明最优", numbers=numbers)
+    return text("{numbers}：离最优至多相差 {gap:.2%}", numbers=numbers, gap=result.gap)

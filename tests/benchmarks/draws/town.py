@@ -7,11 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator import load_scenario
-from simulator.metrics.capacity import capacity
 from simulator.metrics.coordination import coordination
 from simulator.metrics.findings import Findings
 from simulator.metrics.registry import METRIC_OF
-from simulator.metrics.staffing import Staffing
 from simulator.model.layout import Layout
 from simulator.model.scenario import Scenario
 from simulator.robustness import (
@@ -24,7 +22,7 @@ from simulator.robustness import (
     space_of,
     spread_points,
 )
-from simulator.search import find_coverage, find_everything
+from simulator.search import find_everything
 from simulator.study.stress_question import STRESSED, Stress, chosen_names
 from tests.benchmarks.places import TOP
 
@@ -77,34 +75,14 @@ def town(n: int) -> Town:
 
 def in_full(scenario: Scenario, layout: Layout, baseline: Layout, hours: float) -> Findings:
     """Find all that ``compare`` shows: the worst month and the worst absence too."""
-    return find_everything(scenario, layout, baseline, hours, seed=scenario.study.seed)
+    found = as_asked(scenario, layout, baseline, hours)
+    found.staffing.find_worst()
+    return found
 
 
 def as_asked(scenario: Scenario, layout: Layout, baseline: Layout, hours: float) -> Findings:
     """Find only what the eight metrics need: coordination, capacity, coverage of the mean month."""
-    cost = coordination(scenario, layout)
-    coverage, proof = find_coverage(scenario, layout, seed=scenario.study.seed)
-    return Findings(
-        scenario=scenario,
-        layout=layout,
-        coordination=cost,
-        capacity=capacity(scenario, layout, cost),
-        staffing=Staffing(
-            coverage=coverage,
-            by_unit={},
-            by_function={},
-            hours={},
-            worst_month=None,
-            worst_month_coverage=coverage,
-            worst_absence=None,
-            worst_absence_loss=0.0,
-            proof=proof,
-            worst_month_proof=proof,
-            worst_absence_proof=proof,
-        ),
-        baseline=baseline,
-        baseline_hours=hours,
-    )
+    return find_everything(scenario, layout, baseline, hours, seed=scenario.study.seed)
 
 
 def furthest(found: Floats, other: Floats) -> tuple[float, float]:

@@ -70,6 +70,10 @@ def _runs(folder: Path, effort: Effort) -> dict[str, tuple[list[str], int]]:
             ["compare", "scenarios/town.yaml"],
             effort.runs,
         ),
+        "`orgshift report scenarios/town.yaml --workers 2 --out 报告.docx`": (
+            ["report", "scenarios/town.yaml", "--workers", "2", "--out", str(folder / "r.docx")],
+            effort.runs,
+        ),
         "500 项职能、25 个机构、375 人，2 个方案": (["compare", middle], few),
         "1,500 项职能、60 个机构、900 人，2 个方案": (["compare", large], few),
     }

@@ -25,7 +25,7 @@ def test_the_screen_shows_the_whole_report(capsys: pytest.CaptureFixture[str]) -
     assert "四、措施贡献\n------------" in shown
     assert "五、结论与需要核实的数据\n" in shown
     assert "附件3 口径说明\n" in shown
-    assert "稳健性" not in shown
+    assert "、稳健性" not in shown
 
 
 def test_with_a_file_the_screen_shows_the_conclusion(

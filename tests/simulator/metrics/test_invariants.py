@@ -159,7 +159,7 @@ def test_bringing_people_back_never_lowers_what_is_covered(scenario):
     back = findings(scenario, apply_changes(scenario, layout, [recall]), layout)
     before = findings(scenario, layout, layout)
     assert back.staffing.coverage >= before.staffing.coverage - 1e-9
-    assert back.staffing.worst_month_coverage >= before.staffing.worst_month_coverage - 1e-9
+    assert back.staffing.worst.month_coverage >= before.staffing.worst.month_coverage - 1e-9
     for key in ("uncovered_functions", "backup_share", "people_at_post"):
         metric = next(m for m in METRICS if m.key == key)
         change = (metric.value(back) or 0) - (metric.value(before) or 0)
@@ -191,5 +191,5 @@ def test_shares_lie_where_shares_can(scenario):
 @given(scenarios(seasons=False))
 def test_without_seasons_the_worst_month_is_the_mean_month(scenario):
     found = findings(scenario, scenario.layout("current"), scenario.layout("current"))
-    assert found.staffing.worst_month is None
-    assert found.staffing.worst_month_coverage == pytest.approx(found.staffing.coverage)
+    assert found.staffing.worst.month is None
+    assert found.staffing.worst.month_coverage == pytest.approx(found.staffing.coverage)

@@ -45,20 +45,20 @@ def test_coordination_comes_before_functions():
 
 def test_the_loss_of_anybody_is_the_loss_of_a_quarter():
     found = staffing()
-    assert (found.worst_absence, found.worst_absence_loss) == ("ann", pytest.approx(0.25))
+    assert (found.worst.absence, found.worst.absence_loss) == ("ann", pytest.approx(0.25))
 
 
 def test_nobody_is_missed_where_others_can_do_their_work():
     people = [VILLAGE.person[p].model_dump() for p in ("ann", "dan", "eve", "hua")]
     twice = [{**person, "id": person["id"] + "2"} for person in people]
     found = staffing(village(people=people + twice))
-    assert found.worst_absence_loss == pytest.approx(0)
+    assert found.worst.absence_loss == pytest.approx(0)
 
 
 def test_nobody_at_post_covers_nothing_and_cannot_be_missed():
     found = staffing(VILLAGE, SecondOut(do="second_out", people=("ann", "dan", "eve", "hua")))
     assert (found.coverage, found.hours) == (0, {})
-    assert (found.worst_absence, found.worst_absence_loss) == (None, 0)
+    assert (found.worst.absence, found.worst.absence_loss) == (None, 0)
 
 
 def test_the_worst_month_is_named():
@@ -69,14 +69,14 @@ def test_the_worst_month_is_named():
         f.model_dump() | ({"season": season} if f.id == "relief" else {}) for f in VILLAGE.functions
     ]
     found = staffing(village(functions=functions))
-    assert found.worst_month == 3
-    assert found.worst_month_coverage == pytest.approx((30 + 96.6) / 150)
+    assert found.worst.month == 3
+    assert found.worst.month_coverage == pytest.approx((30 + 96.6) / 150)
     assert found.coverage == pytest.approx(1)
 
 
 def test_without_seasons_no_month_is_named():
     found = staffing()
-    assert (found.worst_month, found.worst_month_coverage) == (None, pytest.approx(1))
+    assert (found.worst.month, found.worst.month_coverage) == (None, pytest.approx(1))
 
 
 def test_people_who_are_lent_work_elsewhere_up_to_what_is_allowed():

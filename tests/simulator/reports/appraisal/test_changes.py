@@ -15,7 +15,7 @@ VILLAGE = village()
 CURRENT = VILLAGE.layout("current")
 KINDS = get_args(get_args(c.Change)[0])
 
-CASES = {
+CASES: dict[str, tuple[dict[str, object], str]] = {
     "rename_unit": ({"unit": "hall", "name": "便民大厅"}, "大厅更名为便民大厅"),
     "rename_unit, as another kind": (
         {"do": "rename_unit", "unit": "office", "name": "统筹中心", "kind": "centre"},
