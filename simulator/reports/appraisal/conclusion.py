@@ -125,7 +125,7 @@ def _to_verify(result: Appraisal) -> Iterator[Text]:
         return
     turning = tuple(each.factor.label for each in ranked if any(each.turns(stressed.close)))
     yield text(
-        "影响最大、应当先核实的数据：{first}。全部 {n} 项按影响排序，见下表。",
+        "影响最大、应当先核实的数据：{first}。全部 {n} 项按影响排序，列在表“需要核实的数据”中。",
         first=tuple(each.factor.label for each in ranked[:FIRST]),
         n=len(ranked),
     )
