@@ -8,7 +8,7 @@ from simulator.cli.console import is_colourful, show, show_error, width
 from simulator.language import Language, text
 
 if TYPE_CHECKING:
-    from simulator.reports.table import Report
+    from simulator.reports.report import Report
 
 
 def deliver(

@@ -16,6 +16,7 @@ from simulator.reports.judgement import change_cells, layout_columns, value_cell
 from simulator.reports.legend import legend_table
 from simulator.reports.premises import premises_tables
 from simulator.reports.provenance import Provenance
+from simulator.reports.report import Report
 from simulator.reports.robustness import (
     draws_footer,
     robustness_cells,
@@ -25,13 +26,7 @@ from simulator.reports.robustness import (
 from simulator.reports.sameness import sameness_notes
 from simulator.reports.staff import least_covered_table, staff_tables
 from simulator.reports.summary import summary_sentences
-from simulator.reports.table import (
-    Cell,
-    Report,
-    Row,
-    Table,
-    text_cell,
-)
+from simulator.reports.table import Cell, Row, Table, text_cell
 from simulator.study import LayoutResult, StressResult, StudyResult
 
 POINTS = text("pp 为百分点；变化% 按未舍入的数计算。")

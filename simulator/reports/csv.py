@@ -14,7 +14,8 @@ import io
 import math
 from collections.abc import Iterable, Sequence
 
-from simulator.reports.table import Cell, Report, Row, Table
+from simulator.reports.report import Report
+from simulator.reports.table import Cell, Row, Table
 
 # What Excel, WPS or LibreOffice may take for the start of a formula, full-width forms included.
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")

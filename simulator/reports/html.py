@@ -10,12 +10,8 @@ from simulator.reports.charts import drawn_svg
 from simulator.reports.figure import Figure
 from simulator.reports.grid import Entry, Grid, Span
 from simulator.reports.printable import printable
-from simulator.reports.table import (
-    Align,
-    Report,
-    Role,
-    Table,
-)
+from simulator.reports.report import Report
+from simulator.reports.table import Align, Role, Table
 
 LANGUAGE_TAG = {"zh": "zh-Hans", "en": "en"}
 

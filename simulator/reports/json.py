@@ -8,7 +8,8 @@ import json
 import math
 
 from simulator.reports.chapter import Chapter
-from simulator.reports.table import Cell, Column, Report, Row, Table
+from simulator.reports.report import Report
+from simulator.reports.table import Cell, Column, Row, Table
 
 SCHEMA_NAME = "orgshift-report/1"  # the number rises when a reader of the old shape would fail
 

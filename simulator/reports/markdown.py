@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from simulator.reports.printable import printable
-from simulator.reports.table import Align, Report, Row, Table
+from simulator.reports.report import Report
+from simulator.reports.table import Align, Row, Table
 
 _INLINE_MARKS = re.compile(r"([\\`*_\[\]~|#$])")  # may mean something anywhere in a line
 _OPENING_MARK = re.compile(r"^(\d*)([-+]|(?<=\d)[.)])(?!\d)")  # would open a list, or be a rule

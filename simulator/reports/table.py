@@ -1,17 +1,10 @@
-"""The frozen report that every writer shows: sentences, tables and a footer, all in final words.
-
-Whoever builds a report has already chosen the language, rounded the numbers and judged them;
-a writer only places what it finds. That is why no two files of one report can disagree.
-"""
+"""The frozen tables of a report: rows under columns, layouts as groups of columns."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
-
-from simulator.reports.chapter import Chapter
-from simulator.reports.figure import Figure
 
 RESERVED_KEYS = frozenset({"report", "summary", "footer"})  # names of a report's other blocks
 
@@ -231,68 +224,6 @@ class Table:
         return tuple((title, tuple(rows)) for title, rows in by_section)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """Everything one answer shows.
-
-    Attributes
-    ----------
-    title
-        What was asked, in a line.
-    summary
-        The answer in sentences, the most important first.
-    tables
-        The figures behind it.
-    footer
-        Pairs of label and text that say how the figures came about: seed, status, versions.
-    language
-        Language tag of all texts, such as ``"zh"`` or ``"en"``.
-    figures
-        Charts of its tables; files that show pictures show them.
-    data
-        Tables of what it was computed from; only workbooks have room for them.
-    chapters
-        The order in which it is read from front to back, every table in one of them; none for a
-        report that is looked things up in.
-    """
-
-    title: str
-    summary: tuple[str, ...]
-    tables: tuple[Table, ...]
-    footer: tuple[tuple[str, str], ...]
-    language: str
-    figures: tuple[Figure, ...] = ()
-    data: tuple[Table, ...] = ()
-    chapters: tuple[Chapter, ...] = ()
-
-    def __post_init__(self) -> None:
-        _require_distinct("tables", (table.key for table in (*self.tables, *self.data)))
-        _require_distinct("figures", (figure.key for figure in self.figures))
-        lost = {figure.table for figure in self.figures} - {table.key for table in self.tables}
-        if lost:
-            msg = f"figures stand with the tables {sorted(lost)}, expected tables of the report."
-            raise ValueError(msg)
-        read = [key for chapter in self.chapters for key in chapter.tables]
-        if self.chapters and read != [table.key for table in self.tables]:
-            msg = f"chapters hold the tables {read}, expected all of the report, in its order."
-            raise ValueError(msg)
-
-    @property
-    def parts(self) -> tuple[Chapter, ...]:
-        """Chapters; of a report without any, one without a title that holds everything."""
-        keys = tuple(table.key for table in self.tables)
-        whole = Chapter(key="", number="", title="", sentences=self.summary, tables=keys)
-        return self.chapters or (whole,)
-
-    def tables_of(self, chapter: Chapter) -> tuple[Table, ...]:
-        """Return the tables of a chapter, in order."""
-        return tuple(table for table in self.tables if table.key in chapter.tables)
-
-    def figures_of(self, table: Table) -> tuple[Figure, ...]:
-        """Return the charts that stand with a table, in order."""
-        return tuple(figure for figure in self.figures if figure.table == table.key)
-
-
 def comparison_columns(
     groups: Iterable[Group],
     *,
@@ -347,7 +278,14 @@ def comparison_columns(
     return tuple(columns)
 
 
-def _require_distinct(what: str, keys: Iterable[str]) -> None:
+def require_distinct(what: str, keys: Iterable[str]) -> None:
+    """Refuse names of which one comes twice.
+
+    Raises
+    ------
+    ValueError
+        One does.
+    """
     counts = Counter(keys)
     twice = sorted(key for key, count in counts.items() if count > 1)
     if twice or "" in counts:
@@ -356,14 +294,14 @@ def _require_distinct(what: str, keys: Iterable[str]) -> None:
 
 
 def _require_columns(table: Table) -> None:
-    _require_distinct(f"columns of {table.key}", (column.key for column in table.columns))
+    require_distinct(f"columns of {table.key}", (column.key for column in table.columns))
     if not table.columns:
         msg = f"table {table.key} has no column, expected one or more."
         raise ValueError(msg)
 
 
 def _require_groups(table: Table) -> None:
-    _require_distinct(f"groups of {table.key}", (group.key for group in table.groups))
+    require_distinct(f"groups of {table.key}", (group.key for group in table.groups))
     roles = Counter(
         (column.group.key if column.group else "", column.role) for column in table.columns
     )
@@ -381,7 +319,7 @@ def _require_groups(table: Table) -> None:
 
 
 def _require_rows(table: Table) -> None:
-    _require_distinct(f"rows of {table.key}", (row.key for row in table.rows))
+    require_distinct(f"rows of {table.key}", (row.key for row in table.rows))
     for row in table.rows:
         if len(row.cells) != len(table.columns):
             msg = (
@@ -389,7 +327,7 @@ def _require_rows(table: Table) -> None:
                 f"expected {len(table.columns)}."
             )
             raise ValueError(msg)
-    _require_distinct(f"sections of {table.key}", (title or "none" for title, _ in table.sections))
+    require_distinct(f"sections of {table.key}", (title or "none" for title, _ in table.sections))
     if any(row.section for row in table.rows) and not table.section_title:
         msg = f"rows of {table.key} have sections, expected a section_title to head them."
         raise ValueError(msg)

@@ -19,7 +19,8 @@ from simulator.reports.grid import (
     section_rule,
     set_grid,
 )
-from simulator.reports.table import Align, Report, Role, Table
+from simulator.reports.report import Report
+from simulator.reports.table import Align, Role, Table
 from simulator.reports.wrapping import cell_width, widest_line, wrap
 
 MINIMUM_WIDTH = RULE_FLOOR  # cells; below this even a number and its heading have no room

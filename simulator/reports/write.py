@@ -15,7 +15,7 @@ from simulator.reports.document import render_docx
 from simulator.reports.html import render_html
 from simulator.reports.json import render_json
 from simulator.reports.markdown import render_markdown
-from simulator.reports.table import Report
+from simulator.reports.report import Report
 from simulator.reports.workbook import render_xlsx
 
 # One entry for each kind of file; a writer imports its heavy library inside its function.

@@ -14,8 +14,9 @@ from simulator.reports.explanation import explanation_report
 from simulator.reports.numerals import chapter_number
 from simulator.reports.optimisation import optimisation_report
 from simulator.reports.provenance import Provenance
+from simulator.reports.report import Report
 from simulator.reports.robustness import draws_footer, stress_report
-from simulator.reports.table import Report, Table
+from simulator.reports.table import Table
 from simulator.study import Appraisal
 
 DETAILS = (

@@ -12,10 +12,8 @@ from simulator.reports.chapter import Chapter
 from simulator.reports.figure import Figure
 from simulator.reports.numerals import chapter_number, section_number
 from simulator.reports.printable import printable
-from simulator.reports.table import (
-    Report,
-    Table,
-)
+from simulator.reports.report import Report
+from simulator.reports.table import Table
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -11,10 +11,8 @@ from simulator.reports.explanation.places import places_table
 from simulator.reports.explanation.sentences import explanation_sentences
 from simulator.reports.figure import Figure
 from simulator.reports.provenance import Provenance
-from simulator.reports.table import (
-    Report,
-    Table,
-)
+from simulator.reports.report import Report
+from simulator.reports.table import Table
 from simulator.study import Explanation
 from simulator.study.chart_data import waterfall
 

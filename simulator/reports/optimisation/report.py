@@ -12,7 +12,8 @@ from simulator.reports.optimisation.prices import prices_table
 from simulator.reports.optimisation.steps import steps_tables
 from simulator.reports.optimisation.summary import optimisation_sentences
 from simulator.reports.provenance import Provenance
-from simulator.reports.table import Report, Table
+from simulator.reports.report import Report
+from simulator.reports.table import Table
 from simulator.study import OptimiseResult
 
 

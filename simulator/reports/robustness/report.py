@@ -7,6 +7,7 @@ from simulator.reports.charts.strip import strip_figure
 from simulator.reports.charts.tornado import tornado_figure
 from simulator.reports.figure import Figure
 from simulator.reports.provenance import Provenance
+from simulator.reports.report import Report
 from simulator.reports.robustness.causes import (
     boxes_table,
     drivers_table,
@@ -16,10 +17,7 @@ from simulator.reports.robustness.causes import (
 from simulator.reports.robustness.inputs import accuracy_words, inputs_table
 from simulator.reports.robustness.sentences import stress_sentences
 from simulator.reports.robustness.standings import ranks_table, standings_table, values_table
-from simulator.reports.table import (
-    Report,
-    Table,
-)
+from simulator.reports.table import Table
 from simulator.robustness import Sampler
 from simulator.study import StressResult
 from simulator.study.chart_data import strips, tornado

@@ -9,10 +9,8 @@ from simulator.language import Language, text
 from simulator.reports.charts import drawn_png
 from simulator.reports.charts.drawing import ZOOM
 from simulator.reports.figure import Figure
-from simulator.reports.table import (
-    Report,
-    Role,
-)
+from simulator.reports.report import Report
+from simulator.reports.table import Role
 from simulator.reports.workbook.formats import Formats
 from simulator.reports.workbook.sheet import TOP, TableSheet, laid_out, write_sheet
 from simulator.reports.workbook.writing import content, header, plain, sheet_names

@@ -4,12 +4,12 @@ import json
 from dataclasses import replace
 
 from simulator.reports.figure import Figure
+from simulator.reports.report import Report
 from simulator.reports.table import (
     Align,
     Cell,
     Column,
     Group,
-    Report,
     Row,
     Table,
     Tone,

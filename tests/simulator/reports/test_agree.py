@@ -11,16 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from simulator.reports.chapter import Chapter
 from simulator.reports.csv import FORMULA_STARTS, render_csv
 from simulator.reports.json import render_json
 from simulator.reports.markdown import render_markdown
 from simulator.reports.printable import printable
+from simulator.reports.report import Report
 from simulator.reports.table import (
     Align,
     Cell,
     Column,
     Group,
-    Report,
     Role,
     Row,
     Table,
@@ -98,13 +99,41 @@ def tables(draw, key: str, texts=PHRASES) -> Table:
 
 @st.composite
 def reports(draw, texts=PHRASES) -> Report:
+    """Reports without chapters, or with two and an annex."""
+    made = tuple(draw(tables(f"t{i}", texts)) for i in range(draw(st.integers(1, 2))))
+    summary = tuple(draw(st.lists(texts, max_size=3)))
+    keys = [table.key for table in made]
+    cut = draw(st.integers(0, len(keys)))
+    own = ((keys[:cut], draw(st.lists(texts, max_size=2))), (keys[cut:], summary), ((), ()))
+    chapters = tuple(
+        Chapter(
+            key=f"c{n}",
+            number=f"{n}.",
+            title=draw(texts.filter(squeezed)),
+            sentences=tuple(sentences),
+            tables=tuple(held),
+            is_annex=n == 3,
+        )
+        for n, (held, sentences) in enumerate(own, 1)
+    )
     return Report(
         title=draw(texts),
-        summary=tuple(draw(st.lists(texts, max_size=3))),
-        tables=tuple(draw(tables(f"t{i}", texts)) for i in range(draw(st.integers(1, 2)))),
+        summary=summary,
+        tables=made,
         footer=tuple(draw(st.lists(st.tuples(texts, texts), max_size=3))),
         language=draw(st.sampled_from(["zh", "en"])),
+        chapters=draw(st.sampled_from([(), chapters])),
     )
+
+
+def told_in_order(report: Report) -> Iterator[str]:
+    """Yield the sentences, headings and notes of a report, but not its title and footer."""
+    for chapter in report.parts:
+        yield from [chapter.heading] if chapter.title else []
+        yield from chapter.sentences
+        for table in report.tables_of(chapter):
+            yield table.title
+            yield from table.notes
 
 
 def shown_in_order(table: Table) -> list[str]:
@@ -142,7 +171,7 @@ def markdown_tables(page: str) -> Iterator[list[str]]:
 
 def markdown_sentences(page: str) -> list[str]:
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(page)
-    levels = {"heading_open", "list_item_open"}
+    levels = {"heading_open", "list_item_open", "paragraph_open"}
     texts, is_cell = [], False
     for token in tokens:
         is_cell = token.type in ("th_open", "td_open") or (is_cell and token.type == "inline")
@@ -168,9 +197,7 @@ def test_markdown_shows_every_cell(report):
 
 @given(reports())
 def test_markdown_shows_every_sentence(report):
-    expected = [report.title, *report.summary]
-    for table in report.tables:
-        expected += [table.title, *table.notes]
+    expected = [report.title, *told_in_order(report)]
     expected += [f"{label}: {text}" for label, text in report.footer]
     assert markdown_sentences(render_markdown(report)) == [
         squeezed(text) for text in expected if squeezed(text)
@@ -196,6 +223,13 @@ def test_json_has_every_cell(report):
                 )
                 assert mine["value"] is None or mine["value"] == cell.value
     assert document["summary"] == list(report.summary)
+    assert [
+        (each["heading"], each["sentences"], each["tables"], each["is_annex"])
+        for each in document.get("chapters", [])
+    ] == [
+        (each.heading, list(each.sentences), list(each.tables), each.is_annex)
+        for each in report.chapters
+    ]
     assert [(pair["label"], pair["text"]) for pair in document["footer"]] == list(report.footer)
 
 
@@ -247,6 +281,16 @@ def check_csv_row(table, row, read) -> None:
 def test_no_line_of_the_terminal_is_too_wide(report, width):
     lines = render_terminal(report, width).split("\n")
     assert max(map(cell_width, lines)) <= width
+
+
+@given(reports(WORDS))
+def test_csv_and_a_wide_terminal_show_every_sentence(report):
+    wide = squeezed(render_terminal(report, 3_000))
+    lines = csv.reader(io.StringIO(render_csv(report).decode("utf-8-sig"), newline=""))
+    fields = {squeezed(without_apostrophe(field)) for row in lines for field in row}
+    for sentence in told_in_order(report):
+        assert squeezed(sentence) in wide
+        assert squeezed(sentence) in fields
 
 
 @given(reports(WORDS))

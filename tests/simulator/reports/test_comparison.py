@@ -17,8 +17,9 @@ from simulator.reports.compare import comparison_report
 from simulator.reports.correspondence import organisation_boxes
 from simulator.reports.judgement import change_cells, judge, value_cell
 from simulator.reports.provenance import Provenance
+from simulator.reports.report import Report
 from simulator.reports.summary import MOST_SENTENCES
-from simulator.reports.table import Report, Table, Tone
+from simulator.reports.table import Table, Tone
 from simulator.study import Study, StudyResult, run_study
 
 TOWN = Path(__file__).parents[3] / "scenarios" / "town.yaml"

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from simulator.reports.csv import render_csv, safe_text
-from simulator.reports.table import Cell, Column, Report, Row, Table, Tone, text_cell
+from simulator.reports.report import Report
+from simulator.reports.table import Cell, Column, Row, Table, Tone, text_cell
 from tests.simulator.reports.samples import comparison
 
 

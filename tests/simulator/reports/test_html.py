@@ -7,7 +7,8 @@ from hypothesis import given
 from lxml import html
 
 from simulator.reports.html import WIDE, render_html
-from simulator.reports.table import Report, Role
+from simulator.reports.report import Report
+from simulator.reports.table import Role
 from tests.simulator.reports.samples import charted, comparison
 from tests.simulator.reports.test_agree import reports, squeezed
 
@@ -57,9 +58,13 @@ def test_the_page_shows_every_cell_in_order(report):
 def test_the_page_shows_every_sentence(report):
     page = html.document_fromstring(render_html(report))
     assert words_of(page.find(".//h1")) == squeezed(report.title)
-    assert [words_of(li) for li in page.findall(".//ol[@class='summary']/li")] == [
-        squeezed(sentence) for sentence in report.summary
+    path = ".//body/p" if report.chapters else ".//ol[@class='summary']/li"
+    assert [words_of(sentence) for sentence in page.findall(path)] == [
+        squeezed(sentence) for part in report.parts for sentence in part.sentences
     ]
+    headings = [squeezed(chapter.heading) for chapter in report.chapters]
+    assert [words_of(h) for h in page.findall(".//body/h2")] == headings
+    assert [words_of(p) for p in page.findall(".//nav/p")] in ([], headings)
     pairs = zip(page.findall(".//dt"), page.findall(".//dd"), strict=True)
     assert [(words_of(label), words_of(words)) for label, words in pairs] == [
         (squeezed(label), squeezed(words)) for label, words in report.footer

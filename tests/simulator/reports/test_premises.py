@@ -8,7 +8,7 @@ from simulator.files import load_scenario
 from simulator.model.assumption import CATALOGUE
 from simulator.reports.compare import comparison_report
 from simulator.reports.provenance import Provenance
-from simulator.reports.table import Report
+from simulator.reports.report import Report
 from simulator.study import Study, run_study
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"

@@ -4,17 +4,8 @@ import numpy as np
 import pytest
 
 from simulator.reports.printable import printable
-from simulator.reports.table import (
-    Cell,
-    Column,
-    Group,
-    Report,
-    Role,
-    Row,
-    Table,
-    Tone,
-    text_cell,
-)
+from simulator.reports.report import Report
+from simulator.reports.table import Cell, Column, Group, Role, Row, Table, Tone, text_cell
 from tests.simulator.reports.samples import charted, comparison
 
 LABEL = Column(key="label", title="指标", role=Role.LABEL)

@@ -3,7 +3,8 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.reports.table import Column, Report, Row, Table, text_cell
+from simulator.reports.report import Report
+from simulator.reports.table import Column, Row, Table, text_cell
 from simulator.reports.terminal import render_terminal
 from simulator.reports.wrapping import cell_width
 from tests.simulator.reports.samples import comparison

@@ -24,7 +24,8 @@ from simulator.reports.document.tables import (
     placed,
     placed_tables,
 )
-from simulator.reports.table import Report, Table
+from simulator.reports.report import Report
+from simulator.reports.table import Table
 from tests.simulator.reports.samples import charted, comparison
 from tests.simulator.reports.test_agree import reports, squeezed
 from tests.simulator.reports.test_html import in_order
@@ -72,7 +73,10 @@ def test_the_document_shows_every_cell_in_order(report):
 def test_the_document_shows_every_sentence(report):
     found = [squeezed(paragraph.text) for paragraph in opened(report).paragraphs]
     assert found[0] == squeezed(report.title)
-    for n, sentence in enumerate(report.summary, 1):
+    for chapter in report.chapters:
+        parts = (chapter.number, chapter.title) if chapter.is_annex else (chapter.heading,)
+        assert {squeezed(part) for part in (*parts, *chapter.sentences)} <= {*found}
+    for n, sentence in enumerate(() if report.chapters else report.summary, 1):
         assert squeezed(f"{n}. {sentence}") in found
     for table in report.tables:
         assert any(squeezed(table.title) in paragraph for paragraph in found)

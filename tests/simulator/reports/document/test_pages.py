@@ -14,7 +14,7 @@ import pytest
 from simulator.reports.appraisal import appraisal_report
 from simulator.reports.document import render_docx
 from simulator.reports.document.look import BOTTOM, LEFT, RIGHT, TOP
-from simulator.reports.table import Report
+from simulator.reports.report import Report
 from tests.simulator.reports.appraisal.test_report import BODY, NOWHERE, WHOLE
 from tests.simulator.reports.document.test_document import HOSTILE
 from tests.simulator.reports.samples import charted, comparison

@@ -13,16 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.reports.printable import printable
-from simulator.reports.table import (
-    Cell,
-    Column,
-    Report,
-    Role,
-    Row,
-    Table,
-    comparison_columns,
-    text_cell,
-)
+from simulator.reports.report import Report
+from simulator.reports.table import Cell, Column, Role, Row, Table, comparison_columns, text_cell
 from simulator.reports.workbook import render_xlsx
 from simulator.reports.workbook.sheet import TOP, laid_out
 from simulator.reports.workbook.writing import (
