@@ -47,7 +47,7 @@ def drawn_svg(figure: Figure) -> str:
     svg: str = _engine().eval(f"drawn({json.dumps(figure.option)}, {size})")
     names: dict[str, str] = {}
     return re.sub(
-        r"\bzr\d+-\w+-\d+",
+        r'(?<=["#.])zr\d+(?:-\w+)+',
         lambda found: names.setdefault(found[0], f"{figure.key}-{len(names)}"),
         svg,
     )

@@ -35,7 +35,7 @@ class Kind(Enum):
     """What a point is, by which it has its shape; the first ones are labelled first."""
 
     WRITTEN = text("文件里的方案")
-    PROVEN = text("已证明最优")
+    PROVEN = text("已证明最优的")
     FOUND = text("找到的最好的，没有证明")
     BEATEN = text("有别的点更好，不值得选")
 
