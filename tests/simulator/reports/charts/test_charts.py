@@ -166,6 +166,11 @@ def test_no_label_is_clipped_or_overlaps_another(n, name):
         check_readable(figure)
 
 
+@pytest.mark.parametrize("make", [flows_of, joint_of, front_of])
+def test_nor_is_a_word_that_is_longer_than_there_is_room(make):
+    check_readable(make(8, "Rechtsschutzversicherungsgesellschaften"))
+
+
 @settings(max_examples=30)
 @given(st.lists(LEVELS, min_size=2, max_size=9))
 def test_nor_is_it_at_any_numbers(values):
@@ -238,6 +243,11 @@ def test_lines_lose_no_character_and_none_is_longer_than_it_must_be(words, width
     lines = wrapped(words, SIZE, width).split("\n")
     assert "".join("".join(lines).split()) == "".join(drawable(words).split())
     assert all(text_width(line, SIZE) <= width or not re.search(r"\s", line) for line in lines)
+
+
+def test_only_very_long_words_are_broken():
+    assert wrapped("Telecommunications", SIZE, 40) == "Telecommunications"
+    assert [len(line) for line in wrapped("a" * 60, SIZE, 40).split("\n")] == [24, 24, 12]
 
 
 def test_a_character_that_the_font_lacks_has_a_mark():
