@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterator, Mapping
 
 from simulator.language import Language, Text, text
 from simulator.metrics.metric import Better
+from simulator.model.work import JointTask
 from simulator.quantities import HOURS_PER_MONTH
+from simulator.reports.charts.joint import JointView
 from simulator.reports.charts.seams import SeamMap
 from simulator.reports.judgement import change_cells, layout_columns, value_cell
 from simulator.reports.table import Row, Table, text_cell
 from simulator.study import LayoutResult, StudyResult
 
 WORST = 10  # seams shown
+DRAWN = 3  # joint tasks drawn
 
 HoursOf = Callable[[LayoutResult, str], float | None]
 
@@ -108,6 +111,27 @@ def seam_map(r: LayoutResult) -> SeamMap:
         name=r.layout.short,
         units={unit.id: unit.name for unit in r.layout.units.values()},
         hours=r.findings.coordination.seams,
+    )
+
+
+def heaviest_tasks(baseline: LayoutResult, other: LayoutResult) -> tuple[JointTask, ...]:
+    """Return the joint tasks that take most hours in the baseline, of those that both have."""
+    hours = {j.task: j.hours for j in baseline.findings.coordination.joints if j.hours > 0}
+    both = [t for t in other.findings.scenario.joint_tasks if t.id in hours]
+    return tuple(sorted(both, key=lambda t: -hours[t.id])[:DRAWN])
+
+
+def joint_view(r: LayoutResult, task: str) -> JointView:
+    """Return who deals with whom in a joint task, for a chart."""
+    found = next(j for j in r.findings.coordination.joints if j.task == task)
+    units = dict.fromkeys((*found.units, *(() if found.hub is None else (found.hub,))))
+    return JointView(
+        layout=r.layout.short,
+        units={u: r.layout.units[u].name for u in units},
+        hub=found.hub,
+        links=tuple((k.u, k.v, k.hours * found.expected_cycles) for k in found.links),
+        hub_hours=found.overhead * found.expected_cycles,
+        hours=found.hours,
     )
 
 

@@ -5,11 +5,22 @@ from collections.abc import Iterable, Iterator
 from simulator.language import Language, Text, text
 from simulator.metrics.metric import SECTION_LABEL, Metric, Section
 from simulator.metrics.staffing import OPTIMISED, proofs_of
-from simulator.reports.breakdown import breakdown_tables, seam_map
+from simulator.reports.breakdown import (
+    breakdown_tables,
+    heaviest_tasks,
+    joint_view,
+    seam_map,
+)
+from simulator.reports.charts.flows import flow_figure
+from simulator.reports.charts.joint import joint_figure
 from simulator.reports.charts.organisation import organisation_figure
 from simulator.reports.charts.seams import seam_figures
 from simulator.reports.charts.staff import staff_figure
-from simulator.reports.correspondence import correspondence_tables, organisation_boxes
+from simulator.reports.correspondence import (
+    correspondence_tables,
+    function_flows,
+    organisation_boxes,
+)
 from simulator.reports.figure import Figure
 from simulator.reports.inputs import input_tables
 from simulator.reports.judgement import change_cells, layout_columns, value_cell
@@ -107,16 +118,36 @@ def _figures(
 ) -> Iterator[Figure]:
     """Yield the maps of the baseline and the first layout beside it, and each layout's staff."""
     for table in tables:
+        if table.key == "by_joint_task" and result.others:
+            yield from _joint_figures(result, table, language)
         if table.key == "seams" and result.others:
             yield from seam_figures(
                 seam_map(result.baseline), seam_map(result.others[0]), table.key, language
             )
+        if table.key == "moved_functions":
+            yield from _flow_figures(result, table, language)
         if table.key.startswith("staff_"):
             shown = result.results[int(table.key.removeprefix("staff_"))]
             boxes = organisation_boxes(result.baseline, shown)
             name = shown.layout.short
             yield organisation_figure(f"{table.key}_units", name, boxes, table.key, language)
             yield staff_figure(table, language)
+
+
+def _joint_figures(result: StudyResult, table: Table, language: Language) -> Iterator[Figure]:
+    """Yield the heaviest joint tasks in the baseline and the first layout beside it."""
+    base, other = result.baseline, result.others[0]
+    for n, task in enumerate(heaviest_tasks(base, other), start=1):
+        views = joint_view(base, task.id), joint_view(other, task.id)
+        yield joint_figure(f"joint_{n}", task.name, *views, table.key, language)
+
+
+def _flow_figures(result: StudyResult, table: Table, language: Language) -> Iterator[Figure]:
+    """Yield the flow of functions into every layout that moves some."""
+    for n, other in enumerate(result.others, start=1):
+        data = function_flows(result.baseline, other, language)
+        if data.n_moved:
+            yield flow_figure(f"flows_{n}", data, table.key, language)
 
 
 def metric_table(

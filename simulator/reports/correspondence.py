@@ -1,16 +1,21 @@
 """Before and after: which functions moved, and what became of every unit."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator.language import Language, Text, text
 from simulator.metrics.structure import people_with_status
+from simulator.metrics.transition import functions_moved
 from simulator.model.layout import Layout
 from simulator.model.unit import Unit
+from simulator.reports.charts.flows import Flow, FlowMap
 from simulator.reports.charts.organisation import Box
 from simulator.reports.judgement import NOTHING
 from simulator.reports.table import Align, Cell, Column, Role, Row, Table, text_cell
 from simulator.study import LayoutResult, StudyResult
+
+NOWHERE = ""  # stands for the unit of a function that a layout does not have
 
 
 def correspondence_tables(result: StudyResult, language: Language) -> tuple[Table, ...]:
@@ -40,6 +45,30 @@ def _mark(before: Layout, after: Layout, unit: Unit) -> Text | None:
         return text("更名")
     held = [set(layout.functions_of(unit.id)) for layout in (before, after)]
     return None if was == unit and held[0] == held[1] else text("有变")
+
+
+def function_flows(baseline: LayoutResult, r: LayoutResult, language: Language) -> FlowMap:
+    """Return where the leading units of all functions were and are, and what moved, for a chart."""
+    before, after = baseline.layout, r.layout
+    moved = frozenset(functions_moved(before, after))
+    counted = Counter(
+        (
+            before.unit_of(f) if f in before.holders else NOWHERE,
+            after.unit_of(f) if f in after.holders else NOWHERE,
+            f in moved,
+        )
+        for f in {**before.holders, **after.holders}
+    )
+    nowhere = {NOWHERE: text("（没有）").render(language)}
+    return FlowMap(
+        before=before.short,
+        after=after.short,
+        sources={unit.id: unit.name for unit in before.units.values()} | nowhere,
+        targets={unit.id: unit.name for unit in after.units.values()} | nowhere,
+        flows=tuple(
+            Flow(source, target, n, is_moved) for (source, target, is_moved), n in counted.items()
+        ),
+    )
 
 
 def _moved_functions(result: StudyResult, language: Language) -> Table:

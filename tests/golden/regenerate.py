@@ -12,7 +12,7 @@ from simulator.files import check_file, load_scenario
 from simulator.files.reference import reference_text
 from simulator.files.schema import schema_text
 from simulator.reports.appraisal import appraisal_report
-from simulator.reports.charts import drawn_svg
+from simulator.reports.charts import drawn_png, drawn_svg
 from simulator.reports.compare import comparison_report
 from simulator.reports.csv import render_csv
 from simulator.reports.explanation import explanation_report
@@ -32,6 +32,14 @@ from simulator.study import (
     run_optimisation,
     run_stress,
     run_study,
+)
+from tests.simulator.reports.charts.samples import (
+    flows_of,
+    front_of,
+    joint_of,
+    organisation_of,
+    seams_of,
+    staff_of,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -54,12 +62,17 @@ IN_GALLERY = (
     "seams_before",
     "seams_after",
     "seams_difference",
+    "flows_1",
+    "joint_1",
+    "joint_3",
     "staff_1_bars",
     "waterfall_coordination_hours",
     "waterfall_staff_coverage",
     "strip_staff_coverage",
     "tornado_coordination_hours",
+    "front_points",
 )
+PICTURES = ROOT / "tests" / "golden" / "pictures"
 REFERENCE = ROOT / "docs" / "reference" / "scenario-file.md"
 
 
@@ -170,7 +183,10 @@ def write_appraised() -> None:
 def gallery_figures() -> dict[str, Figure]:
     """Return the charts of the gallery page, by the name of their file."""
     scenario, nobody = load_scenario(SCHEMA.parent / "town.yaml"), Provenance(files=(), command="")
+    hospital = load_scenario(SCHEMA.parent / "county-hospital.yaml")
+    front = run_optimisation(hospital, Wish(free=Free.FUNCTIONS, pareto=True))
     reports = (
+        optimisation_report(front, nobody),
         comparison_report(run_study([scenario]), nobody),
         explanation_report(run_explanation(scenario), nobody),
         stress_report(run_stress(scenario, STRESSED["town"]), nobody),
@@ -185,9 +201,29 @@ def write_gallery() -> None:
         (GALLERY / f"{name}.svg").write_text(drawn_svg(figure), encoding="utf-8")
 
 
+def pictures() -> dict[str, bytes]:
+    """Return small pictures of charts of figures that never change, by the name of their file."""
+    drawn = {
+        "flows": flows_of(8),
+        "front": front_of(12, "镇街机构改革方案"),
+        "joint": joint_of(6, "综合服务中心"),
+        "organisation": organisation_of(8, "便民服务中心"),
+        "seams": seams_of(5)[2],
+        "staff": staff_of(5),
+    }
+    return {name: drawn_png(figure, zoom=1) for name, figure in drawn.items()}
+
+
+def write_pictures() -> None:
+    """Write the expected pictures of some charts."""
+    for name, picture in pictures().items():
+        (PICTURES / f"{name}.png").write_bytes(picture)
+
+
 TARGETS = {
     "gallery": write_gallery,
     "messages": write_messages,
+    "pictures": write_pictures,
     "schema": write_schema,
     "reference": write_reference,
     "tables": write_tables,

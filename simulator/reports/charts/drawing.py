@@ -47,14 +47,20 @@ def drawn_svg(figure: Figure) -> str:
     svg: str = _engine().eval(f"drawn({json.dumps(figure.option)}, {size})")
     names: dict[str, str] = {}
     return re.sub(
-        r"\bzr\d+-\w+-\d+",
+        r'(?<=["#.])zr\d+(?:-\w+)+',
         lambda found: names.setdefault(found[0], f"{figure.key}-{len(names)}"),
         svg,
     )
 
 
-def drawn_png(figure: Figure) -> bytes:
-    """Return a chart as a picture on white, in the font that comes with the package."""
+def drawn_png(figure: Figure, zoom: int = ZOOM) -> bytes:
+    """Return a chart as a picture on white, in the font that comes with the package.
+
+    Parameters
+    ----------
+    zoom
+        Dots for each pixel of the chart.
+    """
     import resvg_py
 
     font = files(__package__).joinpath("vendor/NotoSansSC.ttf")
@@ -62,7 +68,7 @@ def drawn_png(figure: Figure) -> bytes:
         resvg_py.svg_to_bytes(
             svg_string=drawn_svg(figure),
             background="#ffffff",
-            zoom=ZOOM,
+            zoom=zoom,
             skip_system_fonts=True,
             font_files=[str(font)],
             font_family=FAMILY,

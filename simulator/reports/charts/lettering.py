@@ -2,13 +2,14 @@
 
 import json
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from simulator.reports.printable import printable
 
 FAMILY = "Noto Sans SC"
+LONGEST = 24  # letters that are never apart
 MISSING = "〓"
 """Stands for a character that the font does not have, as printers have always set it."""
 
@@ -52,10 +53,11 @@ def text_width(words: str, size: float) -> float:
     return sum(_advance(character) or 1000 for character in words) * size / 1000
 
 
+@lru_cache(maxsize=4096)
 def wrapped(words: str, size: float, width: float) -> str:
     r"""Return words in as few lines as a width allows, all of them about as long.
 
-    Lines break anywhere but inside numbers and Latin words.
+    Lines break anywhere but inside numbers and Latin words, unless those are very long.
 
     Examples
     --------
@@ -63,18 +65,21 @@ def wrapped(words: str, size: float, width: float) -> str:
     '国土所、财政\n所到大厅办公'
     """
     atoms = _atoms(drawable(words))
-    lines = _lines(atoms, size, width)
-    while len(narrower := _lines(atoms, size, width - size / 2)) == len(lines) and width > size:
+    widths = [text_width(atom, size) for atom in atoms]
+    lines = _lines(atoms, widths, width)
+    while len(narrower := _lines(atoms, widths, width - size / 2)) == len(lines) and width > size:
         lines, width = narrower, width - size / 2
     return "\n".join(lines)
 
 
-def _lines(atoms: list[str], size: float, width: float) -> list[str]:
-    lines = [""]
-    for atom in atoms:
-        if lines[-1] and text_width(lines[-1] + atom, size) > width:
+def _lines(atoms: list[str], widths: list[float], width: float) -> list[str]:
+    lines, used = [""], 0.0
+    for atom, wide in zip(atoms, widths, strict=True):
+        if lines[-1] and used + wide > width:
             lines.append("")
+            used = 0.0
         lines[-1] += atom
+        used += wide
     return [line.strip() for line in lines]
 
 
@@ -85,7 +90,7 @@ def _atoms(words: str) -> list[str]:
         joins = character in "，。、；：）》”’%" or (
             character.isascii() and not character.isspace() and atoms and atoms[-1][-1].isascii()
         )
-        if atoms and (joins or atoms[-1][-1] in "（《“‘"):
+        if atoms and len(atoms[-1]) < LONGEST and (joins or atoms[-1][-1] in "（《“‘"):
             atoms[-1] += character
         else:
             atoms.append(character)

@@ -49,8 +49,8 @@ class Rows:
     def margins(self, bottom: int = 48) -> Option:
         """Return the margins of the chart."""
         lines = [line for name in self.names for line in name.split("\n")]
-        left = _widest(lines) + _widest(self.left) + NAME_GAP + 8
-        return {"left": left, "right": _widest(self.right) + 16, "top": 12, "bottom": bottom}
+        left = widest(lines) + widest(self.left) + NAME_GAP + 8
+        return {"left": left, "right": widest(self.right) + 16, "top": 12, "bottom": bottom}
 
     def axis(self) -> Option:
         """Return the axis with the names, beyond all labels on the left."""
@@ -65,9 +65,14 @@ class Rows:
                 "color": INK,
                 "fontSize": SIZE,
                 "lineHeight": 15,
-                "margin": NAME_GAP + _widest(self.left),
+                "margin": NAME_GAP + widest(self.left),
             },
         }
+
+
+def widest(shown: Sequence[str]) -> int:
+    """Return the pixels of the longest of some words."""
+    return ceil(max((text_width(each, SIZE) for each in shown), default=0.0))
 
 
 def number_axis(name: str, more: Mapping[str, object]) -> Option:
@@ -113,7 +118,3 @@ def zero_line() -> Option:
         "label": {"show": False},
         "data": [{"xAxis": 0}],
     }
-
-
-def _widest(words: Sequence[str]) -> int:
-    return ceil(max((text_width(each, SIZE) for each in words), default=0.0))

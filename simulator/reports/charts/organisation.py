@@ -7,10 +7,10 @@ from math import ceil
 from simulator.language import Language, Text, text
 from simulator.reports.charts.lettering import drawable, text_width, wrapped
 from simulator.reports.charts.look import INK, QUIET, SIZE, WIDTH, Option, as_json
+from simulator.reports.charts.shapes import LINE_HEIGHT, line, rect, words
 from simulator.reports.figure import Figure
 
 ROOT_HEIGHT = 30
-LINE_HEIGHT = 15
 MOST_LETTERS = 14  # of a name that stand in one column
 MOST_WIDTH = 62  # pixels of a unit
 GAP = 4
@@ -63,8 +63,8 @@ def organisation_figure(
         elements += _row(row, at, height, language, is_joined=first == 0)
         at += BRANCH + height
     is_changed = any(box.mark for box in boxes)
-    words = CHANGES if is_changed else NUMBERS
-    elements.append(_text(words.render(language), WIDTH / 2, at + 16, QUIET))
+    legend = CHANGES if is_changed else NUMBERS
+    elements.append(words(legend.render(language), WIDTH / 2, at + 16, QUIET))
     return Figure(
         key=key,
         title=text("{name}：机构图", name=name).render(language),
@@ -94,10 +94,10 @@ def _words(name: str, boxes: tuple[Box, ...]) -> Text:
 
 
 def _root(name: str) -> Iterator[Option]:
-    words = drawable(name)
-    width = max(120.0, text_width(words, SIZE + 2) + 30)
-    yield _rect(WIDTH / 2 - width / 2, TOP, width, ROOT_HEIGHT, PLAIN, EDGE)
-    yield _text(words, WIDTH / 2, TOP + ROOT_HEIGHT / 2, INK, SIZE + 2)
+    shown = drawable(name)
+    width = max(120.0, text_width(shown, SIZE + 2) + 30)
+    yield rect(WIDTH / 2 - width / 2, TOP, width, ROOT_HEIGHT, PLAIN, EDGE)
+    yield words(shown, WIDTH / 2, TOP + ROOT_HEIGHT / 2, INK, SIZE + 2)
 
 
 def _row(
@@ -106,15 +106,15 @@ def _row(
     """Yield the units of one row, below the line that joins them."""
     step = _step(row)
     left = WIDTH / 2 - step * len(row) / 2
-    line, below = top + BRANCH / 2, top + BRANCH
+    joint, below = top + BRANCH / 2, top + BRANCH
     if is_joined:
-        yield _line(WIDTH / 2, top, WIDTH / 2, line)
-    yield _line(left + step / 2, line, left + step * (len(row) - 0.5), line)
+        yield line(WIDTH / 2, top, WIDTH / 2, joint)
+    yield line(left + step / 2, joint, left + step * (len(row) - 0.5), joint)
     for i, box in enumerate(row):
         x = left + step * (i + 0.5)
-        yield _line(x, line, x, below)
+        yield line(x, joint, x, below)
         is_changed = box.mark is not None
-        yield _rect(
+        yield rect(
             x - step / 2 + GAP / 2,
             below,
             step - GAP,
@@ -124,13 +124,13 @@ def _row(
         )
         y = below + 12.0
         if box.mark is not None:
-            yield _text(box.mark.render(language), x, y, EDGE_CHANGED, SIZE - 2)
+            yield words(box.mark.render(language), x, y, EDGE_CHANGED, SIZE - 2)
         y += LINE_HEIGHT
         for line_words in _down(box.name, step - GAP):
-            yield _text(line_words, x, y, INK)
+            yield words(line_words, x, y, INK)
             y += LINE_HEIGHT
-        yield _text(f"{box.posts:,}", x, below + height - 26, QUIET)
-        yield _text(f"{box.at_post:,}", x, below + height - 11, QUIET)
+        yield words(f"{box.posts:,}", x, below + height - 26, QUIET)
+        yield words(f"{box.at_post:,}", x, below + height - 11, QUIET)
 
 
 def _step(row: tuple[Box, ...]) -> float:
@@ -145,8 +145,8 @@ def _most_beside(boxes: tuple[Box, ...]) -> int:
 
 def _widest_word(boxes: tuple[Box, ...]) -> float:
     """Return the pixels that a unit needs for any Latin word of a name, for none is broken."""
-    words = [word for box in boxes if box.name.isascii() for word in drawable(box.name).split()]
-    return max((text_width(word, SIZE) for word in words), default=0.0) + GAP + 6
+    latin = [word for box in boxes if box.name.isascii() for word in drawable(box.name).split()]
+    return max((text_width(word, SIZE) for word in latin), default=0.0) + GAP + 6
 
 
 def _height(row: tuple[Box, ...]) -> int:
@@ -157,44 +157,10 @@ def _height(row: tuple[Box, ...]) -> int:
 
 def _down(name: str, width: float) -> list[str]:
     """Return a name letter below letter; in two columns, or in lines, where it is too long."""
-    words = drawable(name)
-    if words.isascii():
-        return wrapped(words, SIZE, width - 4).split("\n")
-    if len(words) <= MOST_LETTERS or width < 2.4 * SIZE:
-        return list(words)
-    half = ceil(len(words) / 2)
-    return [words[i] + words[half + i : half + i + 1] for i in range(half)]
-
-
-def _rect(x: float, y: float, width: float, height: float, fill: str, edge: str) -> Option:
-    return {
-        "type": "rect",
-        "shape": {"x": x, "y": y, "width": width, "height": height, "r": 2},
-        "style": {"fill": fill, "stroke": edge, "lineWidth": 1},
-        "silent": True,
-    }
-
-
-def _line(x1: float, y1: float, x2: float, y2: float) -> Option:
-    return {
-        "type": "line",
-        "shape": {"x1": x1, "y1": y1, "x2": x2, "y2": y2},
-        "style": {"stroke": QUIET, "lineWidth": 1},
-        "silent": True,
-    }
-
-
-def _text(words: str, x: float, y: float, colour: str, size: float = SIZE) -> Option:
-    return {
-        "type": "text",
-        "style": {
-            "text": words,
-            "x": x,
-            "y": y,
-            "fill": colour,
-            "font": f"{size}px Noto Sans SC",
-            "textAlign": "center",
-            "textVerticalAlign": "middle",
-        },
-        "silent": True,
-    }
+    shown = drawable(name)
+    if shown.isascii():
+        return wrapped(shown, SIZE, width - 4).split("\n")
+    if len(shown) <= MOST_LETTERS or width < 2.4 * SIZE:
+        return list(shown)
+    half = ceil(len(shown) / 2)
+    return [shown[i] + shown[half + i : half + i + 1] for i in range(half)]

@@ -1,10 +1,11 @@
-"""Bars of each unit's staff: authorised, at post, needed."""
+"""Bars of each unit's staff: authorised, at post, needed; and its coverage beside them."""
 
 from simulator.language import Language, text
 from simulator.reports.charts.lettering import wrapped
 from simulator.reports.charts.look import (
     INK,
     LABEL,
+    QUIET,
     SIZE,
     WIDTH,
     Option,
@@ -12,6 +13,7 @@ from simulator.reports.charts.look import (
     as_json,
     label,
     number_axis,
+    widest,
 )
 from simulator.reports.figure import Figure
 from simulator.reports.table import (
@@ -19,8 +21,10 @@ from simulator.reports.table import (
 )
 
 BARS = ("posts", "at_post", "required")  # columns of the table
+COVERAGE = "coverage"  # the column that is written beside them
 COLOURS = ("#C9CED3", "#24507A", "#E8954A")  # light, dark and medium in grey
 ROW = 46  # pixels for the three bars of a unit
+TOP = 30
 
 
 def staff_figure(table: Table, language: Language) -> Figure:
@@ -30,10 +34,13 @@ def staff_figure(table: Table, language: Language) -> Figure:
     cells = {key: [row.cells[at[key]] for row in table.rows] for key in BARS}
     titles = {key: table.columns[at[key]].title for key in BARS}
     shown = [cell.text for bars in cells.values() for cell in bars]
+    coverage = table.columns[at[COVERAGE]].title
+    covered = [row.cells[at[COVERAGE]].text for row in table.rows]
     rows = Rows([wrapped(unit, SIZE, LABEL) for unit in units], right=shown)
+    beside = widest([coverage, *covered])
     option: Option = {
-        "grid": rows.margins(bottom=76),
-        "yAxis": rows.axis(),
+        "grid": {**rows.margins(bottom=76), "top": TOP, "right": widest(shown) + beside + 28},
+        "yAxis": [rows.axis(), _column(coverage, covered, widest(shown) + 16)],
         "xAxis": number_axis(text("人").render(language), {"min": 0}),
         "legend": {"bottom": 0, "itemHeight": 10, "textStyle": {"color": INK}},
         "series": [
@@ -54,9 +61,12 @@ def staff_figure(table: Table, language: Language) -> Figure:
         text(
             "{unit}：{numbers}",
             unit=unit,
-            numbers=tuple(
-                text("{title} {number}", title=titles[key], number=cells[key][i].text)
-                for key in BARS
+            numbers=(
+                *(
+                    text("{title} {number}", title=titles[key], number=cells[key][i].text)
+                    for key in BARS
+                ),
+                text("{title} {number}", title=coverage, number=covered[i]),
             ),
         )
         for i, unit in enumerate(units)
@@ -68,5 +78,23 @@ def staff_figure(table: Table, language: Language) -> Figure:
         table=table.key,
         option=as_json(option),
         width=WIDTH,
-        height=96 + ROW * len(units),
+        height=TOP + 84 + ROW * len(units),
     )
+
+
+def _column(title: str, shown: list[str], offset: int) -> Option:
+    """Return an axis that does nothing but show a column of the table, beyond all bars."""
+    return {
+        "type": "category",
+        "inverse": True,
+        "position": "right",
+        "offset": offset,
+        "name": title,
+        "nameLocation": "start",
+        "nameGap": 6,
+        "nameTextStyle": {"align": "left", "color": QUIET},
+        "data": shown,
+        "axisTick": {"show": False},
+        "axisLine": {"show": False, "onZero": False},
+        "axisLabel": {"interval": 0, "color": INK, "fontSize": SIZE, "margin": 0},
+    }

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from simulator.language import Language, Text, text
 from simulator.quantities import COUNT, HOURS_PER_MONTH, SHARE
+from simulator.reports.charts.front import FrontPoint, Kind, front_figure
+from simulator.reports.figure import Figure
 from simulator.reports.judgement import NOTHING, value_cell
 from simulator.reports.table import Align, Cell, Column, Role, Row, Table, text_cell
 from simulator.search import Point
@@ -27,6 +29,49 @@ def front_table(result: OptimiseResult, language: Language) -> Table:
         rows=tuple(_row(n, point, language) for n, point in enumerate(result.points)),
         notes=tuple(note.render(language) for note in _notes(result)),
     )
+
+
+def front_points_figure(result: OptimiseResult, table: Table, language: Language) -> Figure:
+    """Return the picture of the same points."""
+    points = tuple(_drawn(point, result, language) for point in result.points)
+    return front_figure(points, result.home.short, table.title, table.key, language)
+
+
+def _drawn(point: Point, result: OptimiseResult, language: Language) -> FrontPoint:
+    return FrontPoint(
+        name=_role(point, result).render(language),
+        is_named=point.is_written or _is_best(point, result),
+        kind=_kind(point, result),
+        moved=point.moved,
+        hours=point.hours,
+        coverage=point.coverage,
+        is_best_for_moves=point.best_for_moves,
+    )
+
+
+def _is_best(point: Point, result: OptimiseResult) -> bool:
+    """Whether a point is the optimised layout, or the one as written that nothing improves."""
+    best = result.best.layout if result.moved else result.home
+    return point.layout.id == best.id
+
+
+def _role(point: Point, result: OptimiseResult) -> Text:
+    """Return the name of a point's layout, with what it is in this question."""
+    name, is_home = point.layout.short, point.layout.id == result.home.id
+    if point.layout.id == result.comparison.baseline.layout.id:
+        return text("{name}（基准）", name=name)
+    return text("{name}（原方案）", name=name) if is_home else text("{name}", name=name)
+
+
+def _kind(point: Point, result: OptimiseResult) -> Kind:
+    """Say what a point is; proven is only the optimised layout, as the outcomes tell of it."""
+    proof = result.best.proof
+    if _is_best(point, result) and proof is not None and proof.is_optimal:
+        return Kind.PROVEN
+    if point.is_written:
+        return Kind.WRITTEN
+    is_worth_it = point.best_for_moves or point.best_for_coverage
+    return Kind.FOUND if is_worth_it else Kind.BEATEN
 
 
 def _row(n: int, point: Point, language: Language) -> Row:

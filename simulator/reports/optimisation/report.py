@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from simulator.language import Language, Text, text
 from simulator.reports.compare import POINTS, metric_table
 from simulator.reports.optimisation.certainty import certainty
-from simulator.reports.optimisation.front import front_table
+from simulator.reports.optimisation.front import front_points_figure, front_table
 from simulator.reports.optimisation.limits import limits_table
 from simulator.reports.optimisation.outcome import outcome_table
 from simulator.reports.optimisation.prices import prices_table
@@ -22,10 +22,14 @@ def optimisation_report(
 ) -> Report:
     """Return the whole report of an optimisation, in one language."""
     title = text("{title}：优化“{layout}”", title=result.scenario.title, layout=result.home.short)
+    tables = tuple(table for table in _tables(result, language) if table.rows)
     return Report(
         title=title.render(language),
         summary=optimisation_sentences(result, language),
-        tables=tuple(table for table in _tables(result, language) if table.rows),
+        tables=tables,
+        figures=tuple(
+            front_points_figure(result, table, language) for table in tables if table.key == "front"
+        ),
         footer=provenance.footer(result.version, _footer(result), language),
         language=language,
     )

@@ -3,8 +3,7 @@
 import json
 import re
 import struct
-from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -13,80 +12,27 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from simulator.language import text
-from simulator.metrics.registry import METRICS
 from simulator.reports.charts import drawn_png, drawn_svg
 from simulator.reports.charts.drawing import ZOOM
 from simulator.reports.charts.lettering import drawable, text_width, wrapped
 from simulator.reports.charts.look import SIZE, WIDTH
-from simulator.reports.charts.organisation import Box as Unit
-from simulator.reports.charts.organisation import organisation_figure
-from simulator.reports.charts.seams import SeamMap, seam_figures
-from simulator.reports.charts.staff import staff_figure
-from simulator.reports.charts.strip import PARTS, strip_figure
-from simulator.reports.charts.tornado import tornado_figure
-from simulator.reports.charts.waterfall import waterfall_figure
-from simulator.reports.figure import Figure
-from simulator.reports.table import (
-    Cell,
-    Column,
-    Row,
-    Table,
-    text_cell,
+from simulator.reports.charts.strip import PARTS
+from tests.simulator.reports.charts.reading import SVG, boxes, check_readable
+from tests.simulator.reports.charts.samples import (
+    COVERAGE,
+    HOSTILE,
+    HOURS,
+    LONG,
+    flows_of,
+    front_of,
+    joint_of,
+    organisation_of,
+    seams_of,
+    staff_of,
+    strips_of,
+    tornado_of,
+    waterfall_of,
 )
-from simulator.study.chart_data import (
-    Strip,
-    Tornado,
-    TornadoBar,
-    Waterfall,
-    WaterfallStep,
-)
-
-METRIC = {metric.key: metric for metric in METRICS}
-HOURS, COVERAGE = METRIC["coordination_hours"], METRIC["staff_coverage"]
-SVG = "{http://www.w3.org/2000/svg}"
-LONG = "经济发展和镇村建设管理办公室"  # as long as names of offices get
-HOSTILE = '<script>"{a}"</script> \u202e& 𠮷'
-
-
-def waterfall_of(values, metric=HOURS, title="措施") -> Figure:
-    steps = tuple(
-        WaterfallStep(key=f"m{i}", title=f"{title}{i}", start=start, end=end)
-        for i, (start, end) in enumerate(pairwise(values))
-    )
-    data = Waterfall(
-        metric=metric,
-        start_name="现状",
-        end_name="方案",
-        start=values[0],
-        end=values[-1],
-        steps=steps,
-    )
-    return waterfall_figure(data, "contributions", "zh")
-
-
-def tornado_of(ends, base=-400.0, label="假设") -> Figure:
-    bars = tuple(
-        TornadoBar(
-            key=f"a{i}",
-            label=f"{label}{i}",
-            low=0.5,
-            high=2.0,
-            at_low=low,
-            at_high=high,
-            is_multiple=i % 2 == 0,
-        )
-        for i, (low, high) in enumerate(ends)
-    )
-    data = Tornado(metric=HOURS, layout="plan", at_base=base, bars=bars)
-    return tornado_figure(data, "方案", "turns", "zh")
-
-
-def strips_of(n, name="方案") -> Figure:
-    draws = np.linspace(-1.0, 1.0, 401)
-    drawn = tuple(Strip(layout=f"l{i}", differences=draws * (i + 1)) for i in range(n))
-    names = {f"l{i}": f"{name}{i}" for i in range(n)}
-    return strip_figure(HOURS, drawn, names, "standings", "zh")
-
 
 # ------------------------------------------------------------------------------ what is drawn
 
@@ -151,14 +97,6 @@ def test_a_strip_has_a_mark_for_every_hundredth_of_the_draws():
     assert middle["data"] == [[pytest.approx(0.0), 0], [pytest.approx(0.0), 1]]
 
 
-def seams_of(n, name="机构") -> tuple[Figure, Figure, Figure]:
-    units = {f"u{i}": f"{name}{i}" for i in range(n)}
-    before = {(f"u{i}", f"u{j}"): 7.4 * i + j for j in range(n) for i in range(j)}
-    after = {(v, u): hours / 2 for (u, v), hours in before.items()}  # the other way round
-    maps = (SeamMap("现状", units, before), SeamMap("方案", units | {"hall": "大厅"}, after))
-    return seam_figures(*maps, "seams", "zh")
-
-
 def test_maps_show_every_pair_once_on_one_scale_and_their_difference():
     options = [json.loads(figure.option) for figure in seams_of(3)]
     before, after, difference = (
@@ -178,28 +116,6 @@ def test_a_map_names_its_heaviest_pairs_in_words():
     assert "机构1 - 机构2 -5" in difference.words
 
 
-def staff_of(n, name="机构") -> Figure:
-    keys = ("unit", "posts", "at_post", "required")
-    table = Table(
-        key="staff_0",
-        title="各机构人员",
-        columns=tuple(Column(key=key, title=f"题{key}") for key in keys),
-        rows=tuple(
-            Row(
-                key=f"u{i}",
-                cells=(
-                    text_cell(f"{name}{i}"),
-                    Cell(value=float(i), text=f"{i}"),
-                    Cell(value=i / 2, text=f"{i / 2:.0f}"),
-                    Cell(value=1.25 * i, text=f"{1.25 * i:.1f}"),
-                ),
-            )
-            for i in range(n)
-        ),
-    )
-    return staff_figure(table, "zh")
-
-
 def test_the_bars_of_units_are_the_numbers_of_their_table():
     series = json.loads(staff_of(5).option)["series"]
     assert [[entry["value"] for entry in bars["data"]] for bars in series] == [
@@ -208,12 +124,9 @@ def test_the_bars_of_units_are_the_numbers_of_their_table():
         [0, 1.25, 2.5, 3.75, 5],
     ]
     assert series[2]["data"][3]["label"]["formatter"] == "3.8"
-    assert staff_of(2).words.endswith("机构1：题posts 1、题at_post 0、题required 1.2")
-
-
-def organisation_of(n, name="机构", mark=None) -> Figure:
-    units = tuple(Unit(f"{name}{i}", i, i // 2, mark if i % 2 else None) for i in range(n))
-    return organisation_figure("staff_0_units", "方案", units, "staff_0", "zh")
+    assert staff_of(2).words.endswith(
+        "机构1：题posts 1、题at_post 0、题required 1.2、题coverage 99.0%"
+    )
 
 
 def test_every_unit_stands_in_the_organisation_chart_with_its_numbers():
@@ -233,51 +146,6 @@ def test_every_unit_stands_in_the_organisation_chart_with_its_numbers():
 # ---------------------------------------------------------------------------- what can be read
 
 
-@dataclass
-class Box:
-    words: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-def boxes(figure) -> list[Box]:
-    """Where each text of a chart stands, from its SVG."""
-    found = []
-    for element in etree.fromstring(drawn_svg(figure).encode()).iter(f"{SVG}text"):
-        words = "".join(element.itertext())
-        x, y = 0.0, 0.0
-        place = re.match(r"translate\(([-\d.]+) ([-\d.]+)\)", element.get("transform", ""))
-        if place:
-            x, y = float(place[1]), float(place[2])
-        x, y = x + float(element.get("x", 0)), y + float(element.get("y", 0))
-        sized = re.search(r"font(?:-size)?: ?([\d.]+)px", element.get("style", ""))
-        assert sized is not None, words
-        size = float(sized[1])
-        width = text_width(words, size)
-        left = x - {"end": width, "middle": width / 2}.get(element.get("text-anchor"), 0.0)
-        middle = {"central": y, "hanging": y + size / 2}.get(
-            element.get("dominant-baseline"), y - size / 3
-        )
-        found.append(Box(words, left, middle - size / 2, left + width, middle + size / 2))
-    return found
-
-
-def check_readable(figure) -> None:
-    found = boxes(figure)
-    assert found
-    for box in found:
-        assert box.left >= -0.5, box
-        assert box.right <= figure.width + 0.5, box
-        assert box.top >= -1, box
-        assert box.bottom <= figure.height + 1, box
-    for one, other in combinations(found, 2):
-        across = min(one.right, other.right) - max(one.left, other.left)
-        down = min(one.bottom, other.bottom) - max(one.top, other.top)
-        assert across <= 1 or down <= 1, (one, other)
-
-
 @pytest.mark.parametrize("n", [1, 8, 20])
 @pytest.mark.parametrize(
     "name", ["措施", LONG, LONG * 2, "A long English name of a measure ", "Telecommunications "]
@@ -291,8 +159,16 @@ def test_no_label_is_clipped_or_overlaps_another(n, name):
     check_readable(strips_of(n, name))
     check_readable(staff_of(n, name))
     check_readable(organisation_of(n, name, text("更名")))
+    check_readable(flows_of(n, name))
+    check_readable(joint_of(n, name))
+    check_readable(front_of(n, name))
     for figure in seams_of(n, name):
         check_readable(figure)
+
+
+@pytest.mark.parametrize("make", [flows_of, joint_of, front_of])
+def test_nor_is_a_word_that_is_longer_than_there_is_room(make):
+    check_readable(make(8, "Rechtsschutzversicherungsgesellschaften"))
 
 
 @settings(max_examples=30)
@@ -316,6 +192,10 @@ def test_nor_is_one_of_a_tornado(ends, base):
         lambda: waterfall_of([1.0, 2.0], title=HOSTILE),
         lambda: tornado_of([(1.0, 2.0)], label=HOSTILE),
         lambda: strips_of(2, HOSTILE),
+        lambda: staff_of(2, HOSTILE),
+        lambda: flows_of(3, HOSTILE),
+        lambda: joint_of(3, HOSTILE),
+        lambda: front_of(3, HOSTILE),
     ],
 )
 def test_hostile_names_are_words_and_nothing_else(make):
@@ -329,7 +209,7 @@ def test_hostile_names_are_words_and_nothing_else(make):
 
 
 def test_charts_on_one_page_share_no_names():
-    one, other = (drawn_svg(make) for make in (waterfall_of([1.0, 2.0]), strips_of(2)))
+    one, other, *_ = (drawn_svg(figure) for figure in seams_of(3))
 
     def names(svg):
         return set(re.findall(r'(?:class|id)="([^"]+)"', svg))
@@ -340,6 +220,7 @@ def test_charts_on_one_page_share_no_names():
 
 def test_the_same_chart_gives_the_same_bytes():
     assert drawn_svg(strips_of(3)) == drawn_svg(strips_of(3))
+    assert drawn_svg(seams_of(3)[0]) == drawn_svg(seams_of(3)[0])  # with gradients and clips
     assert drawn_png(strips_of(3)) == drawn_png(strips_of(3))
 
 
@@ -362,6 +243,11 @@ def test_lines_lose_no_character_and_none_is_longer_than_it_must_be(words, width
     lines = wrapped(words, SIZE, width).split("\n")
     assert "".join("".join(lines).split()) == "".join(drawable(words).split())
     assert all(text_width(line, SIZE) <= width or not re.search(r"\s", line) for line in lines)
+
+
+def test_only_very_long_words_are_broken():
+    assert wrapped("Telecommunications", SIZE, 40) == "Telecommunications"
+    assert [len(line) for line in wrapped("a" * 60, SIZE, 40).split("\n")] == [24, 24, 12]
 
 
 def test_a_character_that_the_font_lacks_has_a_mark():
