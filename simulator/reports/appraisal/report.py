@@ -20,7 +20,7 @@ from simulator.reports.table import Table
 from simulator.study import Appraisal
 
 DETAILS = (
-    *("by_unit", "by_joint_task", "least_covered"),
+    *("by_unit", "least_covered"),
     *("pairs", "places"),
     *("ranks", "values", "inputs"),
     *("optimised_headline", "optimised_step_sources", "optimised_prices"),
