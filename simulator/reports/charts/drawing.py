@@ -2,7 +2,7 @@
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 ZOOM = 2
 """Dots of a picture for each pixel of the chart: 192 an inch."""
+
+KEPT = 64
+"""Pictures that are kept for the next file of the same report."""
 
 
 # The engine has no clock; nothing is animated, so that nothing waits for one.
@@ -48,6 +51,7 @@ _RULES = re.compile(r"<style.*?</style>\n?", re.DOTALL)
 _UNSEEN = re.compile(r'<path d="[^"]*"(?: transform="[^"]*")? fill="none"></path>\n')
 
 
+@lru_cache(maxsize=KEPT)
 def drawn_svg(figure: Figure) -> str:
     """Return a chart as SVG; names in it begin with the figure's key, for a page with several.
 
@@ -65,6 +69,7 @@ def drawn_svg(figure: Figure) -> str:
     )
 
 
+@lru_cache(maxsize=KEPT)
 def drawn_png(figure: Figure, zoom: int = ZOOM) -> bytes:
     """Return a chart as a picture on white, in the font that comes with the package.
 
