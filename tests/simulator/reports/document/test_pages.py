@@ -1,8 +1,6 @@
 """The Word document on paper, as LibreOffice lays it out: every page looked at as a picture."""
 
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,18 +13,16 @@ from simulator.reports.appraisal import appraisal_report
 from simulator.reports.document import render_docx
 from simulator.reports.document.look import BOTTOM, LEFT, RIGHT, TOP
 from simulator.reports.report import Report
+from tests.office import MISSING, OFFICE, as_pdf
 from tests.simulator.reports.appraisal.test_report import BODY, NOWHERE, WHOLE
 from tests.simulator.reports.document.test_document import HOSTILE
 from tests.simulator.reports.samples import charted, comparison
 
-OFFICE = shutil.which("soffice") or ""
 POINTS = 72 / 25.4  # in a mm
 DARK = 128
 SLACK = 3  # mm beyond the type area that hanging punctuation and rules may take
 
-pytestmark = pytest.mark.skipif(
-    not OFFICE, reason="LibreOffice is not installed, so pages cannot be laid out"
-)
+pytestmark = pytest.mark.skipif(not OFFICE, reason=MISSING)
 
 
 class Page:
@@ -53,10 +49,7 @@ def pages(report: Report, folder: Path) -> list[Page]:
     """Return the pages of a report as LibreOffice lays them out."""
     path = folder / "report.docx"
     path.write_bytes(render_docx(report))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=240)
-    with pypdfium2.PdfDocument(path.with_suffix(".pdf")) as document:
+    with pypdfium2.PdfDocument(as_pdf(path)) as document:
         return [Page(page) for page in document]
 
 
