@@ -1,7 +1,7 @@
 """What stands in the cells and rows of a workbook, before anybody asks what it means."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from simulator.files.node import Mark
@@ -57,17 +57,27 @@ class Row:
         Its number, counted from 1.
     cells
         Head → cell, of the columns that the sheet has.
+    places
+        Head → number of the column, where that is known.
     """
 
     sheet: Sheet
     place: str
     number: int
     cells: Mapping[str, Cell]
+    places: Mapping[str, int] = field(default_factory=dict)
 
     def mark(self, head: str | None = None) -> Mark:
         """Return the place of a cell, or of the whole row."""
         cell = None if head is None else self.cells.get(head)
-        return Mark(self.place, self.number, WHOLE_ROW if cell is None else cell.column)
+        column = self.places.get(head or "", WHOLE_ROW) if cell is None else cell.column
+        return Mark(self.place, self.number, column)
+
+    def head_at(self, column: int) -> str:
+        """Return the head of a column; an empty text where it has none."""
+        known = {cell.column: head for head, cell in self.cells.items()}
+        known |= {at: head for head, at in self.places.items()}
+        return known.get(column, "")
 
     def written(self, head: str) -> str:
         """Return what a cell shows, without space around it; an empty text where it is blank."""

@@ -52,6 +52,8 @@ class _RowReading:
         self._id = register.ids.get(row)
         self._cells = CellReader(register.names, register.scope_of(row))
         self._problems: list[Problem] = []
+        self._read: dict[str, Node | None] = {}
+        self._missing: list[Column] = []
 
     def entry(self) -> Entry:
         """Return the row as an entry."""
@@ -62,7 +64,8 @@ class _RowReading:
         pairs = [(column.path, node) for column, node in given]
         self._require_whole_pairs([column for column, _ in given])
         if row.sheet.rows is Rows.VALUES and not given and not self._problems:
-            self._missing(row.sheet.columns[0])
+            self._missing.append(row.sheet.columns[0])
+        self._tell_missing()
         return Entry(
             row=row,
             parents=tuple(_scalar(node) for node in parents),
@@ -81,7 +84,6 @@ class _RowReading:
             return sheet.columns
         do = sheet.columns[0]
         tag = _scalar(self._value(do))
-        self._problems = [p for p in self._problems if p.column != self._row.mark(DO).column]
         if not tag:
             return (do,)
         used = columns_of_change(tag)
@@ -104,13 +106,18 @@ class _RowReading:
 
     def _value(self, column: Column) -> Node | None:
         """Return the value of a cell; None where there is none, or none that can be taken."""
+        if column.head not in self._read:
+            self._read[column.head] = self._value_read(column)
+        return self._read[column.head]
+
+    def _value_read(self, column: Column) -> Node | None:
         cell = self._row.cells.get(column.head)
         mark = self._row.mark(column.head)
         if column.kind is Kind.ID and self._id is not None:
             return ScalarNode(mark, self._id, self._id)
         if cell is None or cell.is_blank:
             if column.is_required:
-                self._missing(column)
+                self._missing.append(column)
             return ListNode(self._row.mark(), ()) if column.may_be_empty else None
         try:
             return self._cells.read(cell, column, mark)
@@ -118,16 +125,20 @@ class _RowReading:
             self._problems.extend(error.problems)
             return None
 
-    def _missing(self, column: Column) -> None:
-        self._problems.append(
-            problem_at(
-                self._row.mark(),
-                "missing_cell",
-                text("“{head}”空白", head=column.head),
-                wanted(column),
-                text("请补填：{note}。", note=column.note),
-            )
-        )
+    def _tell_missing(self) -> None:
+        """Say which cells have to be filled in, all of a row at once."""
+        if not self._missing:
+            return
+        column, *others = self._missing
+        heads = tuple(each.head for each in self._missing)
+        found, expected = text("“{head}”空白", head=column.head), wanted(column)
+        remedy = text("请补填：{note}。", note=column.note)
+        if others:
+            found = text("空白：{heads}", heads=heads)
+            expected = text("必填的 {n} 格都填", n=len(heads))
+            remedy = text("请补填。")
+        mark = self._row.mark(None if others else column.head)
+        self._problems.append(problem_at(mark, "missing_cell", found, expected, remedy))
 
     def _require_whole_pairs(self, given: Sequence[Column]) -> None:
         """Refuse the low end of a range without the high one, and the other way round."""

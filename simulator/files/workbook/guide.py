@@ -54,7 +54,7 @@ def write_guide(page: "Worksheet", look: Look, language: Language) -> None:
         page.merge_range(row, 0, row, 2, "", look.body(None))
         page.write_string(row, 0, f"{n}. {words}", look.body(None))
         width = sum(2 if ord(letter) > 0x2000 else 1 for letter in words)
-        page.set_row(row, 15 * (width // 100 + 1))
+        page.set_row(row, 15 * (width // 118 + 1))
         row += 1
     row += 1
     heads = (text("工作表"), text("用处"), text("一行是什么"))

@@ -87,7 +87,9 @@ def _first_of_two(
     """Return the upper of two rows that have the heads together."""
     for upper, lower in pairwise(near):
         both = {**roles[upper], **roles[lower]}
-        if lower == upper + 1 and roles[upper] and all(role in both for role in needed):
+        is_apart = len(set(both.values())) == len(both)
+        is_pair = lower == upper + 1 and roles[upper] and is_apart
+        if is_pair and all(role in both for role in needed):
             return upper
     return None
 

@@ -128,12 +128,8 @@ def draft_list(
             continue
         taken.add(plain(item.name))
         n += 1
-        if item.kind not in sources:
-            code = sources[item.kind] = free_code(_TITLE[item.kind], codes)
-            title = heading.title[:150] or code
-            values = {"代号": code, "资料名称": title}
-            drafted.rows.append(drafted_row("资料来源", place, heading.last_row, values))
-        drafted.rows.extend(_rows_of(item, place, sources[item.kind], codes))
+        rows = _rows_of(item, heading, place, sources, codes)
+        drafted.rows.extend(rows)
     drafted.remarks.insert(
         0, text("工作表“{sheet}”：按履职事项清单读取，{n} 项成为职能", sheet=place, n=n)
     )
@@ -257,16 +253,26 @@ def _kind_in(words: str) -> str:
     return "basic" if _BASIC.search(words) else ""
 
 
-def _rows_of(item: Item, place: str, source: str, codes: set[str]) -> Iterator[Row]:
-    """Yield the function of an item; where the list says more of it, its source before it."""
-    told = _told(item)
+def _rows_of(
+    item: Item, heading: Heading, place: str, sources: dict[str, str], codes: set[str]
+) -> Iterator[Row]:
+    """Yield the function of an item, and before it the source that it is the first to name."""
     which = f"第{item.number}项" if item.number else f"第{item.row}行"
-    written = f"{source} {which}"
+    title = _TITLE[item.kind]
+    told = _told(item)
     if told:
-        code = free_code(f"{source}-{_NOT_OF_AN_ID.sub('', item.number) or item.row}", codes)
-        values = {"代号": code, "资料名称": written, "说明": "\n".join(told)}
+        written = free_code(f"{title}-{_NOT_OF_AN_ID.sub('', item.number) or item.row}", codes)
+        values = {"代号": written, "资料名称": f"{title} {which}", "说明": "\n".join(told)}
         yield drafted_row("资料来源", place, item.row, values)
-        written = code
+    else:
+        if item.kind not in sources:
+            sources[item.kind] = free_code(title, codes)
+            values = {
+                "代号": sources[item.kind],
+                "资料名称": heading.title[:150] or f"{title}（{place}）",
+            }
+            yield drafted_row("资料来源", place, heading.last_row, values)
+        written = f"{sources[item.kind]} {which}"
     values = {
         "职能名称": item.name,
         "类别": item.category,

@@ -18,9 +18,16 @@ class Ambiguous(LookupError):
 
 
 class Naming:
-    """The entries of each kind, such as ``units``, as far as they are known."""
+    """The entries of each kind, such as ``units``, as far as they are known.
+
+    Attributes
+    ----------
+    nameless
+        The first row of each kind without a name: a name that nothing has may be its own.
+    """
 
     def __init__(self) -> None:
+        self.nameless: dict[str, tuple[str, int]] = {}
         self._stated: dict[str, set[str]] = defaultdict(set)
         self._names: dict[str, dict[str, str]] = defaultdict(dict)  # id → first name
         self._ids: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))

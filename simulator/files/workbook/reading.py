@@ -1,7 +1,7 @@
 """From a cell to a value: what its column asks for, or what is wrong with it."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from math import isfinite
 from types import MappingProxyType
 from typing import NoReturn
@@ -85,7 +85,7 @@ class CellReader:
                 text("请改填代号；没有代号的，先在那张表里给它们填上代号。"),
             )
         if entry is None:
-            _refuse_unknown(written, column, mark, self._names.spellings(kind))
+            self._refuse_unknown(written, column, mark, kind)
         self.used.add((kind, entry))
         return ScalarNode(mark, entry, entry)
 
@@ -99,11 +99,22 @@ class CellReader:
         if entry is None and word in (ASSUMED, ASSUMPTION):
             entry = ASSUMPTION
         elif entry is None:
-            known = {ASSUMED, *self._names.spellings("sources")}
-            _refuse_unknown(word, column, mark, known)
+            self._refuse_unknown(word, column, mark, "sources")
         else:
             self.used.add(("sources", entry))
         return ScalarNode(mark, entry + rest, entry + rest)
+
+    def _refuse_unknown(self, word: str, column: Column, mark: Mark, kind: str) -> NoReturn:
+        nameless = self._names.nameless.get(column.names or kind)
+        known = {*self._names.spellings(kind), *((ASSUMED,) if kind == "sources" else ())}
+        remedy = suggestion(word, known)
+        if nameless is not None:
+            remedy = text(
+                "它可能是工作表“{sheet}”第 {row} 行，那里的名称空白；请先补填那里。",
+                sheet=nameless[0],
+                row=nameless[1],
+            )
+        _refuse(mark, "unknown_name", text("“{name}”", name=shortened(word)), column, remedy)
 
     def known(self, column: Column) -> set[str]:
         """Return the names that a list of this column may hold."""
@@ -118,16 +129,6 @@ class CellReader:
 
 def _refuse(mark: Mark, rule: str, found: Text, column: Column, remedy: Text) -> NoReturn:
     refuse(mark, rule, found, wanted(column), remedy)
-
-
-def _refuse_unknown(word: str, column: Column, mark: Mark, known: Collection[str]) -> NoReturn:
-    _refuse(
-        mark,
-        "unknown_name",
-        text("“{name}”", name=shortened(word)),
-        column,
-        suggestion(word, known),
-    )
 
 
 def _text(reader: CellReader, cell: Cell, column: Column, mark: Mark) -> Node:

@@ -112,6 +112,7 @@ def _table(sheet: Sheet, grid: Grid, place: str) -> Recognised:
     found.faults.extend(_faults_of_heads(sheet, place, head_row, heads, bool(data)))
     found.remarks.extend(_unread(place, unknown, heads, data))
     example = {head_of(head): value for head, value in sheet.example}
+    places = {columns[head].head: at for at, head in heads.items()}
     for number, cells in data.items():
         own = {columns[heads[at]].head: cell for at, cell in cells.items() if at in heads}
         if not own or _is_fixed(own):
@@ -119,7 +120,7 @@ def _table(sheet: Sheet, grid: Grid, place: str) -> Recognised:
         if _is_example({head_of(head): cell for head, cell in own.items()}, example):
             found.examples.append(number)
             continue
-        found.rows.append(Row(sheet, place, number, own))
+        found.rows.append(Row(sheet, place, number, own, places))
     return found
 
 

@@ -51,6 +51,8 @@ class Register:
                 self._add(row, entry, row.written(title), is_stated=True)
         for row in rows:
             name = row.written(title)
+            if not name:
+                self.names.nameless.setdefault(sheet.names, (row.place, row.number))
             if not row.written(code) and name:
                 self._add(row, self._made(row, name), name, is_stated=False)
 

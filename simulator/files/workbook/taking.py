@@ -218,14 +218,22 @@ class _Taking:
         first: dict[tuple[str, ...], Entry] = {}
         for entry in self._entries:
             sheet = entry.row.sheet
-            if entry.problems or sheet.rows is Rows.ENTRY:
+            if entry.problems:
                 continue
-            for key in _said(entry):
+            for key in self._said(entry):
                 same = first.setdefault((sheet.name, *entry.parents, entry.key, key), entry)
                 if same is not entry:
                     self._problems.append(_repeated(entry, same))
                     self._bad.add(entry)
                     break
+
+    def _said(self, entry: Entry) -> Iterable[str]:
+        """Return what only one row can say, beside its key."""
+        if entry.row.sheet.rows is Rows.ENTRY:
+            name = self._register.ids.get(entry.row) if entry.row.sheet.names else None
+            return () if name is None else (name,)
+        is_fact = entry.row.sheet.rows is Rows.FACT
+        return entry.row.cells if is_fact else entry.values.values
 
     def _lacking(self) -> Iterator[Problem]:
         """Yield what no scenario can do without and is not there."""
@@ -258,12 +266,6 @@ class _Taking:
                 self._bad.add(entry)
 
 
-def _said(entry: Entry) -> Iterable[str]:
-    """Return what a row says something of, beside its key."""
-    is_fact = entry.row.sheet.rows is Rows.FACT
-    return entry.row.cells if is_fact else entry.values.values
-
-
 def _lack(sheet: str, found: Text, expected: Text) -> Problem:
     return problem_at(
         Mark(sheet, WHOLE_ROW, WHOLE_ROW),
@@ -277,6 +279,8 @@ def _lack(sheet: str, found: Text, expected: Text) -> Problem:
 def _repeated(entry: Entry, first: Entry) -> Problem:
     row = entry.row
     head = row.sheet.key.head if row.sheet.key else next(iter(row.cells))
+    if row.sheet.id_column is not None and row.sheet.id_column.head in row.cells:
+        head = row.sheet.id_column.head
     return problem_at(
         row.mark(head),
         "repeated_row",

@@ -71,13 +71,12 @@ def _where(problem: Problem, rows: Rows) -> Text:
     row = rows.get((problem.file, problem.line))
     if problem.column == WHOLE_ROW or row is None:
         return text("工作表“{sheet}”第 {row} 行", sheet=problem.file, row=problem.line)
-    head = next((h for h, cell in row.cells.items() if cell.column == problem.column), "")
     return text(
         "工作表“{sheet}”第 {row} 行 {column} 列（{head}）",
         sheet=problem.file,
         row=problem.line,
         column=column_letters(problem.column),
-        head=head,
+        head=row.head_at(problem.column),
     )
 
 

@@ -27,7 +27,8 @@ HEADS_AT = 1  # row of the heads, counted from 0
 FIRST = 2  # row of the first entry
 ROOM = 500  # rows to fill in below those that are filled
 CREATED = datetime(2000, 1, 1)  # always the same, so that the same input gives the same bytes
-WIDE = 110  # characters across, beyond which a sheet is printed across the page
+WIDE = 110  # characters across, from which a sheet is printed across the page
+WIDEST = 250  # beyond which it takes two pages side by side
 NOBODY_MEASURED = "没有人测量过的估计：用它的数字要写明范围"
 
 # The sheet and head of the names that a column may refer to.
@@ -109,6 +110,7 @@ class _Writing:
         rows = self._rows[sheet.name]
         last = FIRST + len(rows) + ROOM
         page.write_string(0, 0, sheet.about.render(self._language), self._look.about)
+        page.set_row(HEADS_AT, 2 * LINE + 2)
         shown = [self._is_shown(column, rows) for column in sheet.all_columns]
         for at, column in enumerate(sheet.all_columns):
             self._write_head(page, HEADS_AT, at, column)
@@ -131,10 +133,9 @@ class _Writing:
         page.freeze_panes(FIRST, _frozen(sheet))
         page.autofilter(HEADS_AT, 0, max(at_row, FIRST), len(sheet.all_columns) - 1)
         page.repeat_rows(HEADS_AT)
-        widths = (
-            _width(c) for c, is_shown in zip(sheet.all_columns, shown, strict=True) if is_shown
-        )
-        self._set_up(page, sheet, is_wide=sum(widths) > WIDE)
+        columns = zip(sheet.all_columns, shown, strict=True)
+        width = sum(_width(column) for column, is_shown in columns if is_shown)
+        self._set_up(page, sheet, width)
 
     def _is_shown(self, column: Column, rows: Sequence[Row]) -> bool:
         return not column.is_detail or any(column.head in row.cells for row in rows)
@@ -155,12 +156,16 @@ class _Writing:
         is_taken = any(row.written("代号") in RESERVED for row in self._rows[sheet.name])
         if sheet.names != "sources" or is_taken:
             return FIRST
+        page.set_row(FIRST, LINE * 2)
         page.write_string(FIRST, 0, ASSUMED, self._look.quiet)
         page.write_string(FIRST, 1, NOBODY_MEASURED, self._look.quiet)
         return FIRST + 1
 
     def _write_row(self, page: "Worksheet", at_row: int, row: Row) -> None:
         places = {column.head: (at, column) for at, column in enumerate(row.sheet.all_columns)}
+        lines = [_lines(c.shown, _width(places[h][1])) for h, c in row.cells.items()]
+        if (most := min(max(lines, default=1), MOST_LINES)) > 1:
+            page.set_row(at_row, LINE * most)
         for head, cell in row.cells.items():
             at, column = places[head]
             if cell.form in (Form.ERROR, Form.UNCOMPUTED):
@@ -210,7 +215,7 @@ class _Writing:
             if column.is_required:
                 page.conditional_format(i, 1, i, 1, {"type": "blanks", "format": self._look.lack})
         page.freeze_panes(FIRST, 1)
-        self._set_up(page, sheet, is_wide=True)
+        self._set_up(page, sheet, WIDE)
 
     # ── drop-downs ───────────────────────────────────────────────────────────────────────────
 
@@ -285,12 +290,14 @@ class _Writing:
         page.freeze_panes(1, 0)
         page.set_tab_color("#A33B00")
 
-    def _set_up(self, page: "Worksheet", sheet: Sheet, *, is_wide: bool) -> None:
-        """Set a sheet up for the printer: A4, as wide as one page, numbered."""
+    def _set_up(self, page: "Worksheet", sheet: Sheet, width: int) -> None:
+        """Set a sheet up for the printer: A4, one page wide or two, numbered."""
         page.set_paper(A4)
-        if is_wide:
+        if width >= WIDE:
             page.set_landscape()
-        page.fit_to_pages(1, 0)
+        page.fit_to_pages(2 if width > WIDEST else 1, 0)
+        if width > WIDEST:
+            page.repeat_columns(0, _frozen(sheet) - 1)
         page.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
         page.set_header(f"&L&9 {sheet.name}")
         page.set_footer("&C&9&P / &N")
@@ -299,30 +306,44 @@ class _Writing:
 
 _TAB = {Need.ALWAYS: "#0B5CAD", Need.OFTEN: "#7A9CC6", Need.RARELY: "#BFBFBF"}
 
+LINE = 14  # points
+MOST_LINES = 12  # of a row that is shown whole
+LAST_NARROW = 0x2000
+
+_WIDTHS = {"类别": 13, "原文": 30, "说明": 30, "代用的规则": 40, "没有纳入的内容": 80, "参数": 34}
+
 _WIDTH = {
-    Kind.TEXT: 24,
-    Kind.ID: 12,
-    Kind.NAME: 18,
-    Kind.NAMES: 28,
-    Kind.SOURCE: 16,
-    Kind.CHOICE: 12,
-    Kind.TRUTH: 10,
-    Kind.NUMBER: 11,
-    Kind.WHOLE: 10,
-    Kind.NUMBERS: 18,
-    Kind.TEXTS: 22,
+    Kind.TEXT: 22,
+    Kind.ID: 11,
+    Kind.NAME: 16,
+    Kind.NAMES: 26,
+    Kind.SOURCE: 13,
+    Kind.CHOICE: 11,
+    Kind.TRUTH: 9,
+    Kind.NUMBER: 10,
+    Kind.WHOLE: 9,
+    Kind.NUMBERS: 16,
+    Kind.TEXTS: 18,
 }
 
 
 def _width(column: Column) -> int:
     """Return the width of a column, in characters."""
-    return 30 if column.head in ("原文", "说明", "代用的规则") else _WIDTH[column.kind]
+    return _WIDTHS.get(column.head, _WIDTH[column.kind])
+
+
+def _lines(words: str, width: int) -> int:
+    """Return how many lines words take in a column; a Chinese character is two wide."""
+    return sum(
+        1 + sum(2 if ord(letter) > LAST_NARROW else 1 for letter in line) // width
+        for line in words.split("\n")
+    )
 
 
 def _frozen(sheet: Sheet) -> int:
     """Return how many columns stay in view: up to the name of a row."""
     if sheet.name_column is None:
-        return 0
+        return len(sheet.parents) + 1
     return sheet.all_columns.index(sheet.name_column) + 1
 
 

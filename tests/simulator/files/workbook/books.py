@@ -42,6 +42,13 @@ def tiny_book(folder, edit=lambda book: None, name="tiny.xlsx"):
     return path
 
 
+def own_book(folder, name="own.xlsx"):
+    """Write the smallest scenario as a workbook as it leaves the program; return its path."""
+    path = folder / name
+    path.write_bytes(write_workbook(filled_rows(load_scenario(TINY))))
+    return path
+
+
 def cell_of(book, sheet, row, head):
     """Return the cell of a row of a sheet below a head."""
     page = book[sheet]
