@@ -156,7 +156,7 @@ class _ListReading:
         for number, cells in self._heading.rows.items():
             words = list(dict.fromkeys(cell.shown.strip() for cell in cells.values()))
             name = self._heading.text(cells, "item")
-            if self._is_head(name) or self._is_no_item(words, number):
+            if self._is_head(name) or self._is_no_item(cells, words, number):
                 continue
             if (title := self._category_in(cells, words)) is not None:
                 category = title
@@ -198,9 +198,9 @@ class _ListReading:
     def _is_head(self, name: str) -> bool:
         return role_of(compared(name)) == "item"
 
-    def _is_no_item(self, words: list[str], number: int) -> bool:
+    def _is_no_item(self, cells: Cells, words: list[str], number: int) -> bool:
         """Whether a row is a total or a note; it is said then."""
-        is_note = len(words) == 1 and _NOTE.match(words[0])
+        is_note = len(cells) == 1 and _NOTE.match(words[0])
         if any(_TOTAL.match(word) for word in words[:2]) or is_note:
             self._leave_out(number, words)
             return True
@@ -209,9 +209,9 @@ class _ListReading:
     def _category_in(self, cells: Cells, words: list[str]) -> str | None:
         """Return the category that a row of one text is the title of; None for other rows."""
         columns = self._heading.columns
-        if len(words) != 1 or min(cells) in {columns.get(role) for role in _TOLD}:
+        if len(cells) != 1 or min(cells) in {columns.get(role) for role in _TOLD}:
             return None
-        is_of_items = self._heading.columns["item"] in cells and len(cells) == 1
+        is_of_items = columns["item"] in cells
         if (is_of_items and not _ORDINAL.match(words[0])) or words[0].isdecimal():
             return None
         return _COUNT.sub("", _ORDINAL.sub("", words[0])).strip() or None

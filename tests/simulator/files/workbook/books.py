@@ -62,6 +62,13 @@ def told_of(*paths, language="zh"):
     return [*imported.problems(language), *imported.followers(language)]
 
 
+def scenario_of(*paths):
+    """Return the scenario of the good rows of workbooks."""
+    scenario = import_workbooks(paths).scenario
+    assert scenario is not None
+    return scenario
+
+
 def read_back(path):
     """Return the scenario of a workbook in which nothing is wrong, whatever the rules say."""
     gathered = gather([path])

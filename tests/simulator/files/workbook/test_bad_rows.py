@@ -11,6 +11,7 @@ from tests.simulator.files.workbook.books import (
     cell_of,
     own_book,
     rewritten,
+    scenario_of,
     tiny_book,
     told_of,
 )
@@ -48,7 +49,8 @@ def edited(folder, *cells):
         (
             "每月件数",
             "50%",
-            "G 列（每月件数）：发现 文字“50%”，应为 数字，单位 件/月。这里不写百分数，请写实际的数。",
+            "G 列（每月件数）：发现 文字“50%”，应为 数字，单位 件/月。这里不写百分数，"
+            "请写实际的数。",
         ),
         (
             "每月件数",
@@ -76,7 +78,8 @@ def edited(folder, *cells):
         (
             "每月件数",
             -1,
-            "G 列（每月件数）：发现 -1，应为 0 至 1000000000 之间的数。改正数字和单位；不做的职能请整条删去。",
+            "G 列（每月件数）：发现 -1，应为 0 至 1000000000 之间的数。"
+            "改正数字和单位；不做的职能请整条删去。",
         ),
         (
             "承担机构",
@@ -130,7 +133,7 @@ def edited(folder, *cells):
 def test_a_bad_cell_leaves_its_row_out_with_those_that_need_it(tmp_path, head, value, told):
     path = edited(tmp_path, ("职能", 3, head, value))
     assert told_of(path) == [f"工作表“职能”第 3 行 {told}", *FOLLOW]
-    scenario = import_workbooks([path]).scenario
+    scenario = scenario_of(path)
     assert list(scenario.function) == ["F2", "F3", "F4"]
     assert scenario.not_modelled[-1] == (
         "从 tiny.xlsx 导入时有 4 行没有导入（逐行列在情景文件开头），结果不完整。"
@@ -150,24 +153,24 @@ def test_a_bad_cell_leaves_its_row_out_with_those_that_need_it(tmp_path, head, v
 )
 def test_a_number_stored_as_a_text_is_a_number(tmp_path, value, number):
     path = edited(tmp_path, ("职能", 3, "每月件数", value))
-    assert import_workbooks([path]).scenario.functions[0].volume.value == number
+    assert scenario_of(path).functions[0].volume.value == number
 
 
 @pytest.mark.parametrize("value", ["20%", "２０％", 0.2, "0.2"])
 def test_a_share_may_be_a_percentage(tmp_path, value):
     path = edited(tmp_path, ("联合任务", 3, "推诿概率", value))
-    assert import_workbooks([path]).scenario == load_scenario(TINY)
+    assert scenario_of(path) == load_scenario(TINY)
 
 
 @pytest.mark.parametrize("value", ["是", "√", "TRUE", True, 1, "Yes"])
 def test_yes_may_be_said_in_many_ways(tmp_path, value):
     path = edited(tmp_path, ("职能", 3, "窗口事项", value))
-    assert import_workbooks([path]).scenario == load_scenario(TINY)
+    assert scenario_of(path) == load_scenario(TINY)
 
 
 def test_a_date_is_a_text_where_a_text_is_asked_for(tmp_path):
     path = edited(tmp_path, ("资料来源", 4, "资料日期", date(2026, 11, 23)))
-    assert import_workbooks([path]).scenario.sources[0].date == "2026-11-23"
+    assert scenario_of(path).sources[0].date == "2026-11-23"
 
 
 def test_ids_and_names_serve_alike(tmp_path):
@@ -177,7 +180,7 @@ def test_ids_and_names_serve_alike(tmp_path):
         ("职能", 4, "承担机构", " 审 核 室 "),
         ("联合任务", 3, "参与职能", "F1，材料审核"),
     )
-    assert import_workbooks([path]).scenario == load_scenario(TINY)
+    assert scenario_of(path) == load_scenario(TINY)
 
 
 def test_ids_are_made_of_names_where_there_are_none(tmp_path):
@@ -188,9 +191,8 @@ def test_ids_are_made_of_names_where_there_are_none(tmp_path):
         cell_of(book, "人员", 4, "姓名").value = "员工甲"
         cell_of(book, "改革变动", 3, "到哪个机构").value = "受理窗口"
 
-    imported = import_workbooks([tiny_book(tmp_path, clear)])
-    assert imported.is_complete
-    scenario = imported.scenario
+    scenario = scenario_of(tiny_book(tmp_path, clear))
+    assert scenario.not_modelled == load_scenario(TINY).not_modelled
     assert list(scenario.function) == ["受理登记", "材料审核", "发证送达", "档案归档"]
     assert list(scenario.person) == ["员工甲", "员工甲.2", "员工丙"]
     assert [unit.id for unit in scenario.layouts[0].units] == ["受理窗口", "审核室"]
@@ -200,7 +202,8 @@ def test_ids_are_made_of_names_where_there_are_none(tmp_path):
 def test_a_name_that_several_have_is_asked_for_by_id(tmp_path):
     path = edited(tmp_path, ("职能", 4, "职能名称", "受理登记"), ("协作关系", 3, "职能乙", "F2"))
     assert told_of(path)[0] == (
-        "工作表“协作关系”第 3 行 A 列（职能甲）：发现 “受理登记”，有几个同名的，应为 “职能”表中的职能。"
+        "工作表“协作关系”第 3 行 A 列（职能甲）：发现 “受理登记”，有几个同名的，"
+        "应为 “职能”表中的职能。"
         "请改填代号；没有代号的，先在那张表里给它们填上代号。"
     )
 
@@ -246,7 +249,7 @@ def test_a_reform_without_one_of_its_steps_is_left_out(tmp_path):
         "行政编制、事业编制、领导职数。",
         *REFORM_FOLLOWS,
     ]
-    assert import_workbooks([path]).scenario.reforms == ()
+    assert scenario_of(path).reforms == ()
 
 
 def test_a_change_that_cannot_be_made_is_told_in_its_row(tmp_path):
@@ -306,7 +309,8 @@ def test_without_units_there_is_no_layout_and_no_scenario(tmp_path):
     path = tiny_book(tmp_path, lambda book: book["机构"].delete_rows(3, 2))
     told = told_of(path)
     assert (
-        "工作表“机构设置方案”第 3 行：发现 没有一个可以导入的机构，应为 在“机构”表中至少一行属于这个方案。"
+        "工作表“机构设置方案”第 3 行：发现 没有一个可以导入的机构，"
+        "应为 在“机构”表中至少一行属于这个方案。"
         "请在“机构”表中补写，方案一栏填这个方案。"
     ) in told
     assert import_workbooks([path]).scenario is None
@@ -327,7 +331,8 @@ def test_columns_and_sheets_of_ones_own_are_said(tmp_path):
         "工作表“基本信息”第 20 行的“基准”不认识，没有读取。是不是“基准方案”？",
         "工作表“职能”AC 列（备注）不是模板的栏，1 格没有读取",
         "工作表“职能”AD 列（没有表头）不是模板的栏，1 格没有读取",
-        "工作表“职 责”不是模板的表，也不是认识的清单，1 行没有读取。需要的话，请把内容填到模板的表里。",
+        "工作表“职 责”不是模板的表，也不是认识的清单，1 行没有读取。需要的话，"
+        "请把内容填到模板的表里。",
     ]
 
 
@@ -338,14 +343,14 @@ def test_columns_may_move_and_heads_stand_lower(tmp_path):
         page.insert_cols(1, 1)
         page["B1"].value = "某镇职能一览表"
 
-    assert import_workbooks([tiny_book(tmp_path, move)]).scenario == load_scenario(TINY)
+    assert scenario_of(tiny_book(tmp_path, move)) == load_scenario(TINY)
 
 
 def test_merged_cells_hold_for_every_row_below(tmp_path):
     def merge(book):
         book["机构"].merge_cells("A3:A4")
 
-    assert import_workbooks([tiny_book(tmp_path, merge)]).scenario == load_scenario(TINY)
+    assert scenario_of(tiny_book(tmp_path, merge)) == load_scenario(TINY)
 
 
 def test_the_problems_are_told_in_english_too(tmp_path):

@@ -7,7 +7,7 @@ import pytest
 
 from simulator.files.workbook import import_workbooks
 from simulator.files.workbook.gather import gather
-from tests.simulator.files.workbook.books import tiny_book, write_book
+from tests.simulator.files.workbook.books import scenario_of, tiny_book, write_book
 
 
 def drafted(*paths):
@@ -243,10 +243,11 @@ def test_what_was_completed_is_a_scenario(tmp_path):
     book.save(draft)
     imported = import_workbooks([draft])
     assert imported.problems("zh") == ()
-    made = imported.scenario.function["森林防灭火"]
+    scenario = scenario_of(draft)
+    made = scenario.function["森林防灭火"]
     assert (made.list, made.owner, made.hours) == ("cooperative", "sh", 4.0)
     assert made.volume.source == "assumption"
-    [source] = [each for each in imported.scenario.sources if each.id == made.source]
+    [source] = [each for each in scenario.sources if each.id == made.source]
     assert source.note == "对应上级部门：县林业局"
 
 
