@@ -180,7 +180,7 @@ def _refuse_binary(mark: Mark, data: bytes) -> NoReturn:
         "binary_file",
         text("Office 文档或压缩包") if is_office else text("二进制文件"),
         text("YAML 文本文件"),
-        text("请选 .yaml 文件；表格里的内容须另写成 YAML，可从 scenarios/tiny.yaml 改起。")
+        text("请选 .yaml 文件；Excel 工作簿先用 orgshift import 变成情景文件。")
         if is_office
         else text("请改选 .yaml 文件。"),
     )
