@@ -56,8 +56,9 @@ def gather(paths: Sequence[Path]) -> Gathered:
         package = open_package(path)
         gathered.remarks.extend(_ignored(package))
         reader = GridReader(package)
+        is_template = any(template_sheet(part.name) for part in package.sheets)
         for part in package.sheets:
-            if part.name in OWN_SHEETS:
+            if is_template and part.name in OWN_SHEETS:
                 continue
             grid = reader.read(part)
             place = part.name if len(paths) == 1 else f"{path.name} {part.name}"

@@ -24,7 +24,7 @@ def note_of(column: Column, language: Language) -> str:
     if column.is_required:
         said.append(text("必填"))
     end = text("。").render(language)
-    return end.join(each.render(language) for each in said) + end
+    return (end.join(each.render(language) for each in said) + end).rstrip()
 
 
 def unit_shown(column: Column, language: Language) -> str:

@@ -131,7 +131,7 @@ class Package:
             refuse_not_xlsx(self.file, text("不是工作簿的压缩包"))
         kinds = {kind: part for part, kind in self._relations_of("").values()}
         part = kinds.get("officeDocument", "")
-        if not part.endswith("workbook.xml"):
+        if not part.endswith(".xml") or local(self.xml(part).tag) != "workbook":
             refuse_not_xlsx(self.file, text("不是工作簿的压缩包"))
         return part
 

@@ -11,6 +11,7 @@ from simulator.errors import Problem
 from simulator.files.node import Mark
 from simulator.files.problems import problem_at
 from simulator.files.workbook.cell import WHOLE_ROW, Cell, Row
+from simulator.files.workbook.examples import EXAMPLES
 from simulator.files.workbook.grid import Grid, column_letters
 from simulator.files.workbook.heads import ASSUMED
 from simulator.files.workbook.naming import plain
@@ -111,13 +112,12 @@ def _table(sheet: Sheet, grid: Grid, place: str) -> Recognised:
     data = {n: cells for n, cells in rows.items() if n > head_row}
     found.faults.extend(_faults_of_heads(sheet, place, head_row, heads, bool(data)))
     found.remarks.extend(_unread(place, unknown, heads, data))
-    example = {head_of(head): value for head, value in sheet.example}
     places = {columns[head].head: at for at, head in heads.items()}
     for number, cells in data.items():
         own = {columns[heads[at]].head: cell for at, cell in cells.items() if at in heads}
         if not own or _is_fixed(own):
             continue
-        if _is_example({head_of(head): cell for head, cell in own.items()}, example):
+        if _is_example(sheet, own):
             found.examples.append(number)
             continue
         found.rows.append(Row(sheet, place, number, own, places))
@@ -239,9 +239,10 @@ def _is_fixed(cells: Mapping[str, Cell]) -> bool:
     )
 
 
-def _is_example(cells: Mapping[str, Cell], example: Mapping[str, str | float]) -> bool:
-    """Whether a row says what the example of the template says, and nothing else."""
+def _is_example(sheet: Sheet, cells: Mapping[str, Cell]) -> bool:
+    """Whether a row says what an example of the template says, and nothing else."""
     shown = {head: cell.shown for head, cell in cells.items()}
-    return bool(example) and shown == {
-        head: Cell(1, value).shown for head, value in example.items()
-    }
+    return any(
+        shown == {head: Cell(1, value).shown for head, value in example.items()}
+        for example in EXAMPLES[sheet.name]
+    )

@@ -44,8 +44,6 @@ class Sheet:
     parents
         Columns that name the entries which a row belongs to, the outermost first, each with the
         section that these are in.
-    example
-        What the template shows as an example, by head.
     """
 
     name: str
@@ -57,7 +55,6 @@ class Sheet:
     parents: tuple[Column, ...] = ()
     key: Column | None = None
     names: str = ""
-    example: tuple[tuple[str, str | float], ...] = ()
 
     @property
     def all_columns(self) -> tuple[Column, ...]:

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from functools import cache
 
-from simulator.files.workbook.changes import DO, change_columns
+from simulator.files.workbook.changes import change_columns
 from simulator.files.workbook.column import Column, Kind, column_at, columns_of
-from simulator.files.workbook.heads import ASSUMED, HEAD, NOTE, WORD
+from simulator.files.workbook.heads import HEAD, NOTE, WORD
 from simulator.files.workbook.sheet import Need, Rows, Sheet
 from simulator.language import Text, text
 from simulator.model.assumption import CATALOGUE, Assumption
@@ -67,13 +67,6 @@ _NOT_MODELLED = Column(
     is_required=True,
 )
 
-_OFFICE, _HALL = "示例党政办", "示例便民中心"
-_PRESENT, _PROPOSED = "示例现状", "示例改革方案"
-_PAPERS, _WINDOW = "示例公文运转", "示例窗口受理"
-_PERSON, _LEADER, _TASK, _MERGING = "示例张三", "示例镇长", "示例防汛值守", "示例合并机构"
-_SPREAD = (("最低几倍", 0.6), ("最高几倍", 1.6))
-_BY = (("来源", ASSUMED),)
-
 SHEETS: tuple[Sheet, ...] = (
     Sheet(
         name="基本信息",
@@ -82,12 +75,6 @@ SHEETS: tuple[Sheet, ...] = (
         columns=_facts(),
         rows=Rows.FACT,
         need=Need.ALWAYS,
-        example=(
-            ("标题", "某镇机构设置：由“六办”改为“四办一中心”"),
-            ("要回答的问题", "改革后是否好于现状，好在哪里？"),
-            ("编写日期", "2026-11-23"),
-            ("基准方案", _PRESENT),
-        ),
     ),
     Sheet(
         name="资料来源",
@@ -95,7 +82,6 @@ SHEETS: tuple[Sheet, ...] = (
         section=("sources",),
         columns=columns_of(Source),
         names="sources",
-        example=(("代号", "示例资料"), ("资料名称", "示例：某镇“三定”规定"), ("资料日期", "2024")),
     ),
     Sheet(
         name="职能",
@@ -104,17 +90,6 @@ SHEETS: tuple[Sheet, ...] = (
         columns=columns_of(Function),
         names="functions",
         need=Need.ALWAYS,
-        example=(
-            ("职能名称", _PAPERS),
-            ("类别", "综合政务"),
-            ("清单", "基本履职"),
-            ("承担机构", _OFFICE),
-            ("每月件数", 120),
-            ("每件用时", 30),
-            ("所需专长", "文秘"),
-            *_SPREAD,
-            *_BY,
-        ),
     ),
     Sheet(
         name="机构设置方案",
@@ -123,7 +98,6 @@ SHEETS: tuple[Sheet, ...] = (
         columns=columns_of(LayoutEntry),
         names="layouts",
         need=Need.ALWAYS,
-        example=(("方案名称", _PRESENT), ("简称", "现状"), *_BY),
     ),
     Sheet(
         name="机构",
@@ -133,15 +107,6 @@ SHEETS: tuple[Sheet, ...] = (
         parents=(_LAYOUT,),
         names="units",
         need=Need.ALWAYS,
-        example=(
-            ("方案", _PRESENT),
-            ("机构名称", _OFFICE),
-            ("类型", "办公室"),
-            ("办公地点", "政府大院"),
-            ("分管领导", _LEADER),
-            ("行政编制", 4),
-            ("事业编制", 1),
-        ),
     ),
     Sheet(
         name="人员",
@@ -150,15 +115,6 @@ SHEETS: tuple[Sheet, ...] = (
         columns=columns_of(Person),
         names="people",
         need=Need.ALWAYS,
-        example=(
-            ("姓名", _PERSON),
-            ("机构", _OFFICE),
-            ("身份", "在编"),
-            ("占用编制", "行政"),
-            ("状态", "在岗"),
-            ("专长", "文秘、党务"),
-            ("来源", "示例资料"),
-        ),
     ),
     Sheet(
         name="分管领导",
@@ -166,21 +122,12 @@ SHEETS: tuple[Sheet, ...] = (
         section=("leaders",),
         columns=columns_of(Leader),
         names="leaders",
-        example=(("称呼", _LEADER), ("职务", "镇长"), ("来源", "示例资料")),
     ),
     Sheet(
         name="协作关系",
         about=text("哪两项职能经常联系，一对一行"),
         section=("interactions",),
         columns=columns_of(Interaction),
-        example=(
-            ("职能甲", _WINDOW),
-            ("职能乙", _PAPERS),
-            ("协作类型", "顺序"),
-            ("每月联系次数", 20),
-            *_SPREAD,
-            *_BY,
-        ),
     ),
     Sheet(
         name="联合任务",
@@ -188,15 +135,6 @@ SHEETS: tuple[Sheet, ...] = (
         section=("joint_tasks",),
         columns=columns_of(JointTask),
         names="joint_tasks",
-        example=(
-            ("任务名称", _TASK),
-            ("参与职能", f"{_PAPERS}、{_WINDOW}"),
-            ("每月周期数", 2),
-            ("一次联系用时", 1.5),
-            ("推诿概率", 0.1),
-            *_SPREAD,
-            *_BY,
-        ),
     ),
     Sheet(
         name="办事链条",
@@ -204,13 +142,6 @@ SHEETS: tuple[Sheet, ...] = (
         section=("journeys",),
         columns=columns_of(Journey),
         names="journeys",
-        example=(
-            ("链条名称", "示例办一张证"),
-            ("依次经过的职能", f"{_WINDOW}、{_PAPERS}"),
-            ("每月办件数", 60),
-            *_SPREAD,
-            *_BY,
-        ),
     ),
     Sheet(
         name="职能归属",
@@ -220,7 +151,6 @@ SHEETS: tuple[Sheet, ...] = (
         key=_referring("职能", "functions", text("哪项职能")),
         columns=(_value("承担机构", "holds", Kind.NAMES, text("在这个方案里由谁承担"), "units"),),
         rows=Rows.VALUES,
-        example=(("方案", _PRESENT), ("职能", _WINDOW), ("承担机构", _HALL)),
     ),
     Sheet(
         name="人员安排",
@@ -233,7 +163,6 @@ SHEETS: tuple[Sheet, ...] = (
             _value("状态", "statuses", Kind.CHOICE, text("在这个方案里的状态")),
         ),
         rows=Rows.VALUES,
-        example=(("方案", _PRESENT), ("人员", _PERSON), ("就座机构", _HALL), ("状态", "在岗")),
     ),
     Sheet(
         name="统筹",
@@ -241,7 +170,6 @@ SHEETS: tuple[Sheet, ...] = (
         section=("hubs",),
         columns=columns_of(HubRule),
         parents=(_LAYOUT,),
-        example=(("方案", _PRESENT), ("统筹机构", _OFFICE), ("统筹的任务", _TASK)),
     ),
     Sheet(
         name="跨机构支援",
@@ -250,12 +178,6 @@ SHEETS: tuple[Sheet, ...] = (
         columns=columns_of(Lending),
         parents=(_LAYOUT,),
         need=Need.RARELY,
-        example=(
-            ("方案", _PRESENT),
-            ("人员", _PERSON),
-            ("支援机构", _HALL),
-            ("每月最多工时", 30),
-        ),
     ),
     Sheet(
         name="改革方案",
@@ -263,7 +185,6 @@ SHEETS: tuple[Sheet, ...] = (
         section=("reforms",),
         columns=columns_of(Reform),
         names="reforms",
-        example=(("方案名称", _PROPOSED), ("简称", "改革"), ("出发方案", _PRESENT), *_BY),
     ),
     Sheet(
         name="改革措施",
@@ -272,7 +193,6 @@ SHEETS: tuple[Sheet, ...] = (
         columns=columns_of(Measure),
         parents=(_REFORM,),
         names="measures",
-        example=(("改革方案", _PROPOSED), ("措施名称", _MERGING), *_BY),
     ),
     Sheet(
         name="改革变动",
@@ -280,13 +200,6 @@ SHEETS: tuple[Sheet, ...] = (
         section=("changes",),
         columns=change_columns(),
         parents=(_REFORM, _MEASURE),
-        example=(
-            ("改革方案", _PROPOSED),
-            ("措施", _MERGING),
-            (DO, "撤销机构"),
-            ("机构", _HALL),
-            ("到哪个机构", _OFFICE),
-        ),
     ),
     Sheet(
         name="假设参数",
@@ -295,14 +208,6 @@ SHEETS: tuple[Sheet, ...] = (
         columns=columns_of(Assumption),
         rows=Rows.KEYED,
         key=_PARAMETER,
-        example=(
-            ("参数", CATALOGUE[-1].label.render()),
-            ("数值", 40),
-            ("低", 16),
-            ("高", 120),
-            ("说明", "示例：按以往经验"),
-            *_BY,
-        ),
     ),
     Sheet(
         name="类别权重",
@@ -312,7 +217,6 @@ SHEETS: tuple[Sheet, ...] = (
         rows=Rows.VALUES,
         key=_CATEGORY,
         need=Need.RARELY,
-        example=(("类别", "示例类别"), ("权重", 2)),
     ),
     Sheet(
         name="法定归属",
@@ -321,12 +225,6 @@ SHEETS: tuple[Sheet, ...] = (
         columns=columns_of(Tie),
         names="ties",
         need=Need.RARELY,
-        example=(
-            ("归属名称", "示例：公文只能由党政办承担"),
-            ("职能", _PAPERS),
-            ("可承担机构", _OFFICE),
-            *_BY,
-        ),
     ),
     Sheet(
         name="来源所述",
@@ -334,12 +232,6 @@ SHEETS: tuple[Sheet, ...] = (
         section=("stated",),
         columns=columns_of(Stated),
         need=Need.RARELY,
-        example=(
-            ("所述的数", "在编人数"),
-            ("数值", 46),
-            ("原文", "现有在编干部46名"),
-            ("来源", "示例资料"),
-        ),
     ),
     Sheet(
         name="来源未说明",
@@ -347,11 +239,6 @@ SHEETS: tuple[Sheet, ...] = (
         section=("silences",),
         columns=columns_of(Silence),
         need=Need.RARELY,
-        example=(
-            ("没有说明什么", "示例：抽借调人员出自哪些机构"),
-            ("代用的规则", "按各机构人数分摊"),
-            *_BY,
-        ),
     ),
     Sheet(
         name="相关",
@@ -359,12 +246,6 @@ SHEETS: tuple[Sheet, ...] = (
         section=("correlations",),
         columns=columns_of(Correlation),
         need=Need.RARELY,
-        example=(
-            ("哪些数字", "minutes_pooled、minutes_sequential"),
-            ("相关系数", 0.5),
-            ("说明", "示例：出自同一人的估计"),
-            *_BY,
-        ),
     ),
     Sheet(
         name="未知情况",
@@ -373,13 +254,6 @@ SHEETS: tuple[Sheet, ...] = (
         columns=columns_of(Unknown),
         names="unknowns",
         need=Need.RARELY,
-        example=(
-            ("不知道什么", "示例：召回几人"),
-            ("哪项措施", _MERGING),
-            ("最少几人", 0),
-            ("最多几人", 3),
-            *_BY,
-        ),
     ),
     Sheet(
         name="没有纳入",
@@ -387,7 +261,6 @@ SHEETS: tuple[Sheet, ...] = (
         section=("not_modelled",),
         columns=(_NOT_MODELLED,),
         need=Need.RARELY,
-        example=(("没有纳入的内容", "示例：干部的意愿和士气"),),
     ),
 )
 

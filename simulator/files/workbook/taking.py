@@ -281,10 +281,14 @@ def _repeated(entry: Entry, first: Entry) -> Problem:
     head = row.sheet.key.head if row.sheet.key else next(iter(row.cells))
     if row.sheet.id_column is not None and row.sheet.id_column.head in row.cells:
         head = row.sheet.id_column.head
+    name, earlier = row.written(head) or head, text("第 {row} 行", row=first.row.number)
+    if first.row.place != row.place:
+        place = first.row.place
+        earlier = text("工作表“{sheet}”第 {row} 行", sheet=place, row=first.row.number)
     return problem_at(
         row.mark(head),
         "repeated_row",
-        text("“{name}”，第 {row} 行已经写过", name=row.written(head) or head, row=first.row.number),
+        text("“{name}”，{earlier}已经写过", name=name, earlier=earlier),
         text("同一项只写一行"),
         text("请删去一行，或把两行并成一行。"),
     )

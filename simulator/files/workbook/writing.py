@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from simulator.errors import OutputError
 from simulator.files.workbook.cell import Cell, Form, Row
 from simulator.files.workbook.column import Column, Kind
+from simulator.files.workbook.examples import EXAMPLES, Example
 from simulator.files.workbook.guide import write_guide
 from simulator.files.workbook.heads import ASSUMED, NO, YES
 from simulator.files.workbook.look import Look
@@ -129,7 +130,9 @@ class _Writing:
             self._write_row(page, at_row, row)
             at_row += 1
         if self._has_examples and not rows:
-            self._write_example(page, at_row, sheet)
+            for example in EXAMPLES[sheet.name]:
+                self._write_example(page, at_row, sheet, example)
+                at_row += 1
         page.freeze_panes(FIRST, _frozen(sheet))
         page.autofilter(HEADS_AT, 0, max(at_row, FIRST), len(sheet.all_columns) - 1)
         page.repeat_rows(HEADS_AT)
@@ -184,8 +187,9 @@ class _Writing:
         else:
             page.write_string(row, at, _writable(cell.shown), look)
 
-    def _write_example(self, page: "Worksheet", at_row: int, sheet: Sheet) -> None:
-        example = dict(sheet.example)
+    def _write_example(
+        self, page: "Worksheet", at_row: int, sheet: Sheet, example: Example
+    ) -> None:
         for at, column in enumerate(sheet.all_columns):
             value = example.get(column.head)
             if isinstance(value, str):
@@ -202,7 +206,7 @@ class _Writing:
             page.write_string(HEADS_AT, at, head, self._look.plain_head)
             page.set_column(at, at, width)
         cells = {head: cell for row in self._rows[sheet.name] for head, cell in row.cells.items()}
-        example = dict(sheet.example)
+        (example,) = EXAMPLES[sheet.name]
         for i, column in enumerate(sheet.columns, FIRST):
             self._write_head(page, i, 0, column)
             page.write_blank(i, 1, None, self._look.body(column))

@@ -1,5 +1,6 @@
 """Workbooks for tests: what the program writes, and what people and other programs write."""
 
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -34,8 +35,7 @@ def write_book(folder, sheets, name="book.xlsx"):
 
 def tiny_book(folder, edit=lambda book: None, name="tiny.xlsx"):
     """Write the smallest scenario as a workbook, edited as a person would, and return its path."""
-    content = write_workbook(filled_rows(load_scenario(TINY)))
-    book = openpyxl.load_workbook(BytesIO(content))
+    book = openpyxl.load_workbook(BytesIO(tiny_content()))
     edit(book)
     path = folder / name
     book.save(path)
@@ -45,8 +45,14 @@ def tiny_book(folder, edit=lambda book: None, name="tiny.xlsx"):
 def own_book(folder, name="own.xlsx"):
     """Write the smallest scenario as a workbook as it leaves the program; return its path."""
     path = folder / name
-    path.write_bytes(write_workbook(filled_rows(load_scenario(TINY))))
+    path.write_bytes(tiny_content())
     return path
+
+
+@cache
+def tiny_content():
+    """Return the smallest scenario as the bytes of a workbook."""
+    return write_workbook(filled_rows(load_scenario(TINY)))
 
 
 def cell_of(book, sheet, row, head):

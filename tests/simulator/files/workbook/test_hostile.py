@@ -30,7 +30,7 @@ PARTS = (
     "xl/worksheets/sheet2.xml",
     "xl/worksheets/sheet4.xml",
 )
-QUICK = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @QUICK

@@ -1,7 +1,9 @@
 """A scenario written as a workbook and read back is the same scenario."""
 
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -82,14 +84,14 @@ def test_the_yaml_of_an_import_loads_to_the_same_scenario(path, tmp_path):
 ANY = st.one_of(scenarios(), tied_scenarios(), uncertain_scenarios())
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(scenario=ANY)
 def test_any_scenario_comes_back(tmp_path, scenario):
     whole = sourced(scenario)
     assert read_back(workbook(tmp_path, whole)) == whole
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(scenario=scenarios(), names=st.lists(st.sampled_from(HOSTILE), min_size=4, max_size=4))
 def test_any_names_come_back(tmp_path, scenario, names):
     function, unit, title, note = names
@@ -120,7 +122,7 @@ def test_any_names_come_back(tmp_path, scenario, names):
 FLOATS = st.floats(0, 1e9, allow_nan=False)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.tuples(FLOATS, FLOATS, FLOATS))
 def test_no_digit_of_a_number_is_lost(tmp_path, values):
     scenario = load_scenario(ROOT / "scenarios" / "tiny.yaml")
@@ -130,6 +132,23 @@ def test_no_digit_of_a_number_is_lost(tmp_path, values):
     changed = first.model_copy(update={"volume": figure})
     whole = scenario.model_copy(update={"functions": (changed, *others)})
     assert read_back(workbook(tmp_path, whole)) == whole
+
+
+def test_the_examples_of_the_template_make_a_scenario_once_they_are_changed(tmp_path):
+    book = openpyxl.load_workbook(BytesIO(write_workbook((), has_examples=True)))
+    facts = book["基本信息"]
+    for row in range(3, facts.max_row + 1):
+        facts.cell(row, 2).value = facts.cell(row, 4).value
+    for page in book:
+        for row in page.iter_rows(min_row=3):
+            for cell in row:
+                if isinstance(cell.value, str):
+                    cell.value = cell.value.replace("示例", "样例")
+    path = tmp_path / "changed.xlsx"
+    book.save(path)
+    imported = import_workbooks([path])
+    assert [*imported.problems("zh"), *imported.followers("zh"), *imported.remarks("zh")] == []
+    assert {name for name, _ in imported.counts()} == {sheet.name for sheet in SHEETS}
 
 
 def test_the_same_scenario_gives_the_same_bytes():
