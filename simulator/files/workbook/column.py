@@ -113,7 +113,9 @@ def column_at(record: type[Record], path: Path, head: str) -> Column:
         kind=kind,
         names=names,
         words=tuple((word, WORD[word]) for word in words),
-        unit=UNIT.get(field_name(*_outer(record, path)) if is_figure else declared),
+        unit=UNIT.get(field_name(*_outer(record, path)) if is_figure else declared)
+        if kind in _MEASURED and path[-1] != "weights"
+        else None,
         note=NOTE[field_name(*_outer(record, path)) if path[-1] == "value" else declared],
         is_required=info.is_required()
         and (not is_part or is_figure)
@@ -125,6 +127,8 @@ def column_at(record: type[Record], path: Path, head: str) -> Column:
         default=None if info.is_required() else info.get_default(call_default_factory=True),
     )
 
+
+_MEASURED = frozenset((Kind.NUMBER, Kind.WHOLE, Kind.NUMBERS))
 
 _DETAILS = frozenset(
     (

@@ -5,19 +5,18 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from simulator.errors import OutputError
 from simulator.files.workbook.cell import Cell, Form, Row
 from simulator.files.workbook.column import Column, Kind
 from simulator.files.workbook.examples import EXAMPLES, Example
+from simulator.files.workbook.fitting import LINE, MOST_LINES, lines_of, width_of, writable
 from simulator.files.workbook.guide import write_guide
-from simulator.files.workbook.heads import ASSUMED, NO, YES
+from simulator.files.workbook.heads import ASSUMED, HEAD, NO, YES
 from simulator.files.workbook.look import Look
 from simulator.files.workbook.naming import RESERVED
 from simulator.files.workbook.notes import note_of, unit_shown
-from simulator.files.workbook.reading import LONGEST_TEXT
 from simulator.files.workbook.sheet import GUIDE, LEFT_OUT, WORDS, Need, Rows, Sheet
 from simulator.files.workbook.sheets import SHEETS, sheet_named
-from simulator.language import Language, text
+from simulator.language import Language
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -30,6 +29,7 @@ ROOM = 500  # rows to fill in below those that are filled
 CREATED = datetime(2000, 1, 1)  # always the same, so that the same input gives the same bytes
 WIDE = 110  # characters across, from which a sheet is printed across the page
 WIDEST = 250  # beyond which it takes two pages side by side
+SPREAD = HEAD["Measured.spread"]
 NOBODY_MEASURED = "没有人测量过的估计：用它的数字要写明范围"
 
 # The sheet and head of the names that a column may refer to.
@@ -118,13 +118,14 @@ class _Writing:
             options = {} if shown[at] else {"level": 1, "hidden": True}
             if at and shown[at] and not shown[at - 1]:
                 options = {"collapsed": True}
-            page.set_column(at, at, _width(column), self._look.body(column), options)
+            page.set_column(at, at, width_of(column), self._look.body(column), options)
             self._validate(page, (FIRST, at, last, at), column)
             if column.is_required:
                 self._mark_missing(page, (FIRST, at, last, at), len(sheet.all_columns))
         if not shown[-1]:
             end = len(shown)
             page.set_column(end, end, None, None, {"collapsed": True})
+        self._mark_uncertain(page, sheet, last)
         at_row = self._write_fixed(page, sheet)
         for row in rows:
             self._write_row(page, at_row, row)
@@ -137,7 +138,7 @@ class _Writing:
         page.autofilter(HEADS_AT, 0, max(at_row, FIRST), len(sheet.all_columns) - 1)
         page.repeat_rows(HEADS_AT)
         columns = zip(sheet.all_columns, shown, strict=True)
-        width = sum(_width(column) for column, is_shown in columns if is_shown)
+        width = sum(width_of(column) for column, is_shown in columns if is_shown)
         self._set_up(page, sheet, width)
 
     def _is_shown(self, column: Column, rows: Sequence[Row]) -> bool:
@@ -146,7 +147,9 @@ class _Writing:
     def _write_head(self, page: "Worksheet", row: int, at: int, column: Column) -> None:
         star = "*" if column.is_required else ""
         unit = unit_shown(column, "zh")
-        page.write_string(row, at, f"{column.head}{unit}{star}", self._look.head(column))
+        between = "\n" if unit else ""
+        head = f"{column.head}{between}{unit}{star}"
+        page.write_string(row, at, head, self._look.head(column))
         self._comment(page, row, at, column)
 
     def _comment(self, page: "Worksheet", row: int, at: int, column: Column) -> None:
@@ -166,7 +169,7 @@ class _Writing:
 
     def _write_row(self, page: "Worksheet", at_row: int, row: Row) -> None:
         places = {column.head: (at, column) for at, column in enumerate(row.sheet.all_columns)}
-        lines = [_lines(c.shown, _width(places[h][1])) for h, c in row.cells.items()]
+        lines = [lines_of(c.shown, width_of(places[h][1])) for h, c in row.cells.items()]
         if (most := min(max(lines, default=1), MOST_LINES)) > 1:
             page.set_row(at_row, LINE * most)
         for head, cell in row.cells.items():
@@ -185,7 +188,7 @@ class _Writing:
             else:  # the file format keeps 16 digits
                 page.write_string(row, at, repr(cell.value), look)
         else:
-            page.write_string(row, at, _writable(cell.shown), look)
+            page.write_string(row, at, writable(cell.shown), look)
 
     def _write_example(
         self, page: "Worksheet", at_row: int, sheet: Sheet, example: Example
@@ -281,6 +284,28 @@ class _Writing:
             *area, {"type": "formula", "criteria": begun, "format": self._look.lack}
         )
 
+    def _mark_uncertain(self, page: "Worksheet", sheet: Sheet, last: int) -> None:
+        """Colour the spread of rows with numbers that nobody measured, while they have no range."""
+        from xlsxwriter.utility import xl_col_to_name
+
+        heads = [column.head for column in sheet.all_columns]
+        if SPREAD[0] not in heads:
+            return
+        letters = {head: f"${xl_col_to_name(at)}{FIRST + 1}" for at, head in enumerate(heads)}
+        sources = [cell for head, cell in letters.items() if head.endswith("来源")]
+        lows = [cell for head, cell in letters.items() if head.endswith("：低")]
+        is_estimated = ",".join(f'LEFT({cell},{len(ASSUMED)})="{ASSUMED}"' for cell in sources)
+        for head in SPREAD:
+            at = heads.index(head)
+            lacks = f"=AND(ISBLANK({letters[head]}),COUNTA({','.join(lows)})=0,OR({is_estimated}))"
+            page.conditional_format(
+                FIRST,
+                at,
+                last,
+                at,
+                {"type": "formula", "criteria": lacks, "format": self._look.lack},
+            )
+
     # ── the rest ─────────────────────────────────────────────────────────────────────────────
 
     def _write_left_out(self, page: "Worksheet", lines: Sequence[LeftOut]) -> None:
@@ -288,7 +313,7 @@ class _Writing:
         for i, line in enumerate(lines):
             look = self._look.plain_head if i == 0 else self._look.body(None)
             for at, words in enumerate(line):
-                page.write_string(i, at, _writable(words), look)
+                page.write_string(i, at, writable(words), look)
         for at, width in enumerate(widths):
             page.set_column(at, at, width)
         page.freeze_panes(1, 0)
@@ -310,72 +335,9 @@ class _Writing:
 
 _TAB = {Need.ALWAYS: "#0B5CAD", Need.OFTEN: "#7A9CC6", Need.RARELY: "#BFBFBF"}
 
-LINE = 14  # points
-MOST_LINES = 12  # of a row that is shown whole
-LAST_NARROW = 0x2000
-
-_WIDTHS = {"类别": 13, "原文": 30, "说明": 30, "代用的规则": 40, "没有纳入的内容": 80, "参数": 34}
-
-_WIDTH = {
-    Kind.TEXT: 22,
-    Kind.ID: 11,
-    Kind.NAME: 16,
-    Kind.NAMES: 26,
-    Kind.SOURCE: 13,
-    Kind.CHOICE: 11,
-    Kind.TRUTH: 9,
-    Kind.NUMBER: 10,
-    Kind.WHOLE: 9,
-    Kind.NUMBERS: 16,
-    Kind.TEXTS: 18,
-}
-
-
-def _width(column: Column) -> int:
-    """Return the width of a column, in characters."""
-    return _WIDTHS.get(column.head, _WIDTH[column.kind])
-
-
-def _lines(words: str, width: int) -> int:
-    """Return how many lines words take in a column; a Chinese character is two wide."""
-    return sum(
-        1 + sum(2 if ord(letter) > LAST_NARROW else 1 for letter in line) // width
-        for line in words.split("\n")
-    )
-
 
 def _frozen(sheet: Sheet) -> int:
     """Return how many columns stay in view: up to the name of a row."""
     if sheet.name_column is None:
         return len(sheet.parents) + 1
     return sheet.all_columns.index(sheet.name_column) + 1
-
-
-def _writable(words: str) -> str:
-    """Return words that a cell can hold.
-
-    Raises
-    ------
-    OutputError
-        No cell can hold them.
-    """
-    units = len(words.encode("utf-16-le", "surrogatepass")) // 2
-    bad = next((c for c in words if c in "\ufffe\uffff" or "\ud800" <= c <= "\udfff"), "")
-    if bad:
-        raise OutputError(
-            text(
-                "“{words}”含有工作簿存不下的字符 U+{code}。请在原文件里删去它。",
-                words=words[:20],
-                code=f"{ord(bad):04X}",
-            )
-        )
-    if units > LONGEST_TEXT:
-        raise OutputError(
-            text(
-                "“{words}…”有 {n} 个字，一格最多 {most} 个。请在原文件里缩短。",
-                words=words[:20],
-                n=units,
-                most=LONGEST_TEXT,
-            )
-        )
-    return words

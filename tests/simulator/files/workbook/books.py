@@ -58,7 +58,7 @@ def tiny_content():
 def cell_of(book, sheet, row, head):
     """Return the cell of a row of a sheet below a head."""
     page = book[sheet]
-    heads = [str(cell.value).rstrip("*").partition("（")[0] for cell in page[2]]
+    heads = [str(cell.value).rstrip("*").partition("\n")[0] for cell in page[2]]
     return page.cell(row, heads.index(head) + 1)
 
 

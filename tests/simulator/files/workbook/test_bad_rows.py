@@ -14,6 +14,7 @@ from tests.simulator.files.workbook.books import (
     scenario_of,
     tiny_book,
     told_of,
+    write_book,
 )
 
 # The rows that need the function of row 3.
@@ -334,6 +335,24 @@ def test_columns_and_sheets_of_ones_own_are_said(tmp_path):
         "工作表“职 责”不是模板的表，也不是认识的清单，1 行没有读取。需要的话，"
         "请把内容填到模板的表里。",
     ]
+
+
+def test_a_sheet_of_explanations_is_left_out_silently_in_the_template_only(tmp_path):
+    assert import_workbooks([own_book(tmp_path)]).remarks("zh") == ()
+    path = write_book(tmp_path, {"说明": [["本表由县委编办填写"]]})
+    assert import_workbooks([path]).remarks("zh") == (
+        "工作表“说明”不是模板的表，也不是认识的清单，1 行没有读取。"
+        "需要的话，请把内容填到模板的表里。",
+    )
+
+
+def test_the_same_person_in_two_files_is_told_with_both(tmp_path):
+    paths = [tiny_book(tmp_path), tiny_book(tmp_path, name="again.xlsx")]
+    assert (
+        "工作表“again.xlsx 人员”第 3 行 A 列（代号）：发现 “p1”，"
+        "工作表“tiny.xlsx 人员”第 3 行已经写过，"
+        "应为 同一项只写一行。请删去一行，或把两行并成一行。"
+    ) in told_of(*paths)
 
 
 def test_columns_may_move_and_heads_stand_lower(tmp_path):

@@ -33,6 +33,7 @@ PARTS = (
 QUICK = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
+@pytest.mark.slow
 @QUICK
 @given(
     part=st.sampled_from(PARTS),
@@ -69,6 +70,7 @@ ODD = st.one_of(
 )
 
 
+@pytest.mark.slow
 @QUICK
 @given(
     sheet=st.sampled_from(

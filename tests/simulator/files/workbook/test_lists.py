@@ -231,7 +231,7 @@ def test_what_was_completed_is_a_scenario(tmp_path):
     draft.write_bytes(import_workbooks([tiny_book(tmp_path), lists]).workbook("zh"))
     book = openpyxl.load_workbook(draft)
     page = book["职能"]
-    heads = [str(cell.value).rstrip("*").partition("（")[0] for cell in page[2]]
+    heads = [str(cell.value).rstrip("*").partition("\n")[0] for cell in page[2]]
     for head, value in {
         "承担机构": "审核室",
         "每月件数": 4,

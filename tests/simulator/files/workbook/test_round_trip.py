@@ -84,6 +84,7 @@ def test_the_yaml_of_an_import_loads_to_the_same_scenario(path, tmp_path):
 ANY = st.one_of(scenarios(), tied_scenarios(), uncertain_scenarios())
 
 
+@pytest.mark.slow
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(scenario=ANY)
 def test_any_scenario_comes_back(tmp_path, scenario):
@@ -91,6 +92,7 @@ def test_any_scenario_comes_back(tmp_path, scenario):
     assert read_back(workbook(tmp_path, whole)) == whole
 
 
+@pytest.mark.slow
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(scenario=scenarios(), names=st.lists(st.sampled_from(HOSTILE), min_size=4, max_size=4))
 def test_any_names_come_back(tmp_path, scenario, names):
@@ -122,6 +124,7 @@ def test_any_names_come_back(tmp_path, scenario, names):
 FLOATS = st.floats(0, 1e9, allow_nan=False)
 
 
+@pytest.mark.slow
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.tuples(FLOATS, FLOATS, FLOATS))
 def test_no_digit_of_a_number_is_lost(tmp_path, values):
