@@ -3,6 +3,8 @@
 import re
 from collections.abc import Collection, Sequence
 
+MOST_PARTS = 21  # of a name: words and separators
+
 _SEPARATORS = "、，,；;\n"
 _SPLIT = re.compile(f"([{_SEPARATORS}])")
 _NEEDS_QUOTES = re.compile(f'[{_SEPARATORS}"]|^\\s|\\s$')
@@ -68,7 +70,8 @@ def _split_plain(written: str, known: Collection[str]) -> list[str]:
     words: list[str] = []
     start = 0
     while start < len(parts):
-        ends = range(len(parts), start + 1, -2) if known else ()
+        last = min(len(parts), start + MOST_PARTS)
+        ends = range(last, start + 1, -2) if known else ()
         joined_up = ((end, "".join(parts[start:end]).strip()) for end in ends)
         first = (start + 1, parts[start].strip())
         end, word = next(((end, word) for end, word in joined_up if word in known), first)

@@ -5,10 +5,13 @@ from collections import defaultdict
 from collections.abc import Collection
 from unicodedata import normalize
 
+from simulator.checks import suggestion
 from simulator.files.workbook.heads import ALL, ASSUMED, NOBODY
+from simulator.language import Text, text
 
 RESERVED = frozenset((ALL, ASSUMED, NOBODY))
 LONGEST_ID = 64
+MOST_HINTS = 20
 
 _NOT_OF_AN_ID = re.compile(r"[^\w.\-]")
 
@@ -28,6 +31,7 @@ class Naming:
 
     def __init__(self) -> None:
         self.nameless: dict[str, tuple[str, int]] = {}
+        self._hints: dict[tuple[str, str], Text] = {}
         self._stated: dict[str, set[str]] = defaultdict(set)
         self._names: dict[str, dict[str, str]] = defaultdict(dict)  # id → first name
         self._ids: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -80,6 +84,19 @@ class Naming:
             return name if self.find(kind, name) == entry else entry
         except Ambiguous:
             return entry
+
+    def hint(self, kind: str, word: str, further: Collection[str] = ()) -> Text:
+        """Return what somebody may have meant by a name that nothing has.
+
+        Beyond some twenty different names the mistake is not one of spelling, and looking for
+        near ones would take long.
+        """
+        if (kind, word) not in self._hints:
+            near = len(self._hints) < MOST_HINTS
+            known = {*self.spellings(kind), *further}
+            hint = suggestion(word, known) if near else text("请核对那张表里的名称。")
+            self._hints[kind, word] = hint
+        return self._hints[kind, word]
 
     def spellings(self, kind: str) -> Collection[str]:
         """Return every id and name of a kind, for those who look for the nearest."""

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NoReturn
 from unicodedata import normalize
 
-from simulator.checks import nearest_names, suggestion
+from simulator.checks import nearest_names
 from simulator.files.node import ListNode, Mark, Node, ScalarNode
 from simulator.files.problems import refuse, shortened
 from simulator.files.workbook.cell import Cell, Form
@@ -106,8 +106,7 @@ class CellReader:
 
     def _refuse_unknown(self, word: str, column: Column, mark: Mark, kind: str) -> NoReturn:
         nameless = self._names.nameless.get(column.names or kind)
-        known = {*self._names.spellings(kind), *((ASSUMED,) if kind == "sources" else ())}
-        remedy = suggestion(word, known)
+        remedy = self._names.hint(kind, word, (ASSUMED,) if kind == "sources" else ())
         if nameless is not None:
             remedy = text(
                 "它可能是工作表“{sheet}”第 {row} 行，那里的名称空白；请先补填那里。",

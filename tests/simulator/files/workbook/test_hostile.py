@@ -1,5 +1,6 @@
 """Whatever a workbook holds is read or refused with a message: never a crash or a formula."""
 
+import time
 from contextlib import suppress
 from io import BytesIO
 
@@ -147,6 +148,21 @@ def test_hostile_lists_and_notices_are_drafted(tmp_path, name):
     assert written["职能"]["B3"].data_type == "s"
 
 
+def test_many_wrong_names_and_endless_lists_take_no_time(tmp_path):
+    def spoil(book):
+        page = book["协作关系"]
+        for n in range(3, 1_500):
+            page.cell(n, 1).value = f"不认识的职能之{n}"
+            page.cell(n, 2).value = "、".join(["甲"] * 3)
+        book["联合任务"].cell(3, 3).value = "、" * 15_000 + "甲、" * 5_000
+        book["人员"].cell(3, 7).value = '"甲、' * 8_000
+
+    started = time.perf_counter()
+    told = import_workbooks([tiny_book(tmp_path, spoil)]).problems("zh")
+    assert time.perf_counter() - started < 20
+    assert told[-1].endswith("应为 “职能”表中的职能。请核对那张表里的名称。")
+
+
 def test_sheets_with_hostile_names_are_said(tmp_path):
     path = write_book(tmp_path, {"=1+1": [["a"]], "<b>&": [["b"]], "\u202e": [["c"]]})
     assert len(import_workbooks([path]).remarks("zh")) == 3
@@ -170,3 +186,53 @@ def test_what_no_cell_can_hold_is_refused_and_not_cut(name, message):
     with pytest.raises(OutputError) as refused:
         write_workbook(filled_rows(scenario))
     assert refused.value.render() == message
+
+
+WORDS = st.sampled_from(
+    (
+        None,
+        "序号",
+        "事项名称",
+        "类别",
+        "对应上级部门",
+        "承接部门",
+        "牵头单位",
+        "成员单位",
+        "任务",
+        "职责分工",
+        "合计",
+        "注：略",
+        "一、党的建设（2项）",
+        "基本履职",
+        "受理窗口、审核室",
+        1,
+        2.5,
+        "甲",
+    )
+)
+
+
+@pytest.mark.slow
+@QUICK
+@given(
+    rows=st.lists(st.lists(WORDS, min_size=1, max_size=6), min_size=1, max_size=8),
+    areas=st.lists(
+        st.tuples(st.integers(1, 8), st.integers(0, 4), st.integers(1, 5), st.integers(0, 3)),
+        max_size=2,
+    ),
+)
+def test_any_list_is_drafted_or_told(tmp_path, rows, areas):
+    path = write_book(tmp_path, {"清单": rows})
+    book = openpyxl.load_workbook(path)
+    for top, height, left, width in areas:
+        book["清单"].merge_cells(
+            start_row=top, end_row=top + height, start_column=left, end_column=left + width
+        )
+    book.save(path)
+    imported = import_workbooks([tiny_book(tmp_path), path])
+    is_blank = all(value is None for row in rows for value in row)
+    assert is_blank or imported.drafted.rows or imported.remarks("zh")
+    draft = tmp_path / "draft.xlsx"
+    draft.write_bytes(imported.workbook("zh"))
+    n = len(imported.gathered.rows) + len(imported.drafted.rows)
+    assert len(import_workbooks([draft]).gathered.rows) == n
