@@ -98,6 +98,7 @@ class Register:
         if entry:
             is_stated = known is None and bool(code)
             self.names.add("units", entry, title, is_stated=is_stated)
+        if entry and tag != "rename_unit":
             self.ids[row] = entry
 
     def _found(self, kind: str, written: str) -> str | None:

@@ -147,8 +147,8 @@ class _Taking:
         """Return why a row is at fault that names a unit which is left out of some layout."""
         return self._left_out(entry, self._definitions(self._out()))
 
-    def _out(self) -> set[Entry]:
-        return self._bad | set(self._because)
+    def _out(self) -> list[Entry]:
+        return [e for e in self._entries if e in self._bad or e in self._because]
 
     def _definitions(self, entries: Iterable[Entry]) -> dict[tuple[str, str], Entry]:
         """Return who defines what."""
@@ -172,8 +172,7 @@ class _Taking:
     def _leave_out_followers(self) -> None:
         """Leave out what refers to rows left out, and reforms of which a step is missing."""
         while True:
-            out = self._out()
-            alive = [entry for entry in self._entries if entry not in out]
+            out, alive = self._out(), list(self._alive())
             defined, lost = self._definitions(alive), self._definitions(out)
             gone = {name: entry for name, entry in lost.items() if name not in defined}
             new = {e: because for e in alive if (because := self._left_out(e, gone))}
@@ -206,11 +205,12 @@ class _Taking:
             is_step = any(column.names == "reforms" for column in entry.row.sheet.parents)
             reform = reforms.get(entry.parents[0]) if is_step else None
             if reform is not None and reform not in self._bad and reform not in self._because:
-                broken[reform] = text(
+                because = text(
                     "缺了一步（工作表“{sheet}”第 {row} 行没有导入），就不是原来的方案",
                     sheet=entry.row.place,
                     row=entry.row.number,
                 )
+                broken.setdefault(reform, because)
         return broken
 
     def _leave_out_repeated(self) -> None:
@@ -254,6 +254,7 @@ class _Taking:
                 yield _lack(sheet.name, text("没有可以导入的行"), text("至少一行"))
 
     def _leave_out_empty_layouts(self) -> None:
+        """Leave out layouts none of whose units can be taken."""
         alive = list(self._alive())
         filled = {entry.parents[0] for entry in alive if entry.row.sheet.names == "units"}
         for entry in alive:
