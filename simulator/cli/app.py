@@ -13,10 +13,12 @@ from simulator.cli.check import check
 from simulator.cli.compare import compare
 from simulator.cli.console import discard_output, prepare_streams, show, show_error, unwritable
 from simulator.cli.explain import explain
+from simulator.cli.importing import import_files
 from simulator.cli.optimise import optimise
 from simulator.cli.options import language_of
 from simulator.cli.report import report
 from simulator.cli.stress import stress
+from simulator.cli.template import template
 from simulator.errors import NoAnswerError, OrgshiftError
 
 app = typer.Typer(
@@ -57,6 +59,8 @@ app.command()(explain)
 app.command()(stress)
 app.command()(report)
 app.command()(check)
+app.command()(template)
+app.command("import")(import_files)
 
 NO_ANSWER = 1
 BAD_INPUT = 2

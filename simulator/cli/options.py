@@ -46,6 +46,9 @@ OutOption = Annotated[
         "--out", metavar="FILE", help="同时写入文件，按后缀定格式；可重复 / also write a file"
     ),
 ]
+ForceOption = Annotated[
+    bool, typer.Option("--force", help="已有同名文件时覆盖 / overwrite an existing file")
+]
 
 FreeOption = Annotated[
     Literal["functions", "all"],

@@ -1,6 +1,7 @@
 """From the disk to text: what is not a readable UTF-8 text is refused here, by its name."""
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 from typing import NoReturn
@@ -19,7 +20,41 @@ _NOT_YAML = re.compile(
 )
 
 
-def read_bytes(path: Path, asked_at: Mark | None = None) -> bytes:
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """A kind of file that is read.
+
+    Attributes
+    ----------
+    one
+        What one of them is called.
+    pattern
+        What their names look like.
+    example
+        The name of one.
+    most
+        How many bytes one may have.
+    holds
+        What to think of where one has more.
+    """
+
+    one: Text
+    pattern: str
+    example: str
+    most: int
+    holds: Text
+
+
+SCENARIO_FILE = FileKind(
+    text("情景文件"),
+    "*.y*ml",
+    "town.yaml",
+    MOST_BYTES,
+    text("情景文件只放机构、职能和人员；请确认没有选错文件。"),
+)
+
+
+def read_bytes(path: Path, asked_at: Mark | None = None, kind: FileKind = SCENARIO_FILE) -> bytes:
     """Return the bytes of a file.
 
     Parameters
@@ -28,6 +63,8 @@ def read_bytes(path: Path, asked_at: Mark | None = None) -> bytes:
         The file.
     asked_at
         Where another file names this one; the file itself if nobody does.
+    kind
+        What kind of file is asked for.
 
     Raises
     ------
@@ -42,24 +79,24 @@ def read_bytes(path: Path, asked_at: Mark | None = None) -> bytes:
                 mark,
                 "file_is_folder",
                 text("文件夹 {name}", name=name),
-                text("一个情景文件"),
-                text("请写到文件名为止，如 {name}/town.yaml。", name=name),
+                text("一个{kind}", kind=kind.one),
+                text("请写到文件名为止，如 {name}/{example}。", name=name, example=kind.example),
             )
         about = path.stat()
         if not S_ISREG(about.st_mode):
             _refuse_unreadable(name, mark, text("不是普通文件"))
         size = about.st_size
-        if size > MOST_BYTES:
+        if size > kind.most:
             refuse(
                 mark,
                 "file_too_large",
                 text("{size:.1f} MB 的文件 {name}", size=size / 1e6, name=name),
-                text("不超过 {most:.0f} MB", most=MOST_BYTES / 1e6),
-                text("情景文件只放机构、职能和人员；请确认没有选错文件。"),
+                text("不超过 {most:.0f} MB", most=kind.most / 1e6),
+                kind.holds,
             )
         return path.read_bytes()
     except FileNotFoundError:
-        _refuse_missing(path, mark)
+        _refuse_missing(path, mark, kind)
     except (OSError, ValueError) as error:  # ValueError: a NUL character in the name
         _refuse_unreadable(name, mark, getattr(error, "strerror", None) or str(error))
 
@@ -74,14 +111,14 @@ def _refuse_unreadable(name: str, mark: Mark, reason: Text | str) -> NoReturn:
     )
 
 
-def _refuse_missing(path: Path, mark: Mark) -> NoReturn:
+def _refuse_missing(path: Path, mark: Mark, kind: FileKind) -> NoReturn:
     folder = path.parent
-    beside = sorted(p.name for p in folder.glob("*.y*ml"))[:8] if folder.is_dir() else []
+    beside = sorted(p.name for p in folder.glob(kind.pattern))[:8] if folder.is_dir() else []
     refuse(
         mark,
         "file_missing",
         text("不存在的文件 {name}", name=path.as_posix()),
-        text("一个已有的情景文件"),
+        text("一个已有的{kind}", kind=kind.one),
         text("该文件夹中有：{names}。", names=tuple(beside))
         if beside
         else text("请检查文件名和所在文件夹。"),
@@ -143,7 +180,7 @@ def _refuse_binary(mark: Mark, data: bytes) -> NoReturn:
         "binary_file",
         text("Office 文档或压缩包") if is_office else text("二进制文件"),
         text("YAML 文本文件"),
-        text("请选 .yaml 文件；表格里的内容须另写成 YAML，可从 scenarios/tiny.yaml 改起。")
+        text("请选 .yaml 文件；Excel 工作簿先用 orgshift import 变成情景文件。")
         if is_office
         else text("请改选 .yaml 文件。"),
     )

@@ -8,6 +8,7 @@ from tests.reference.assumptions import assumptions_page
 from tests.reference.commands import commands_page
 from tests.reference.metrics import metrics_page
 from tests.reference.scenarios import scenarios_page
+from tests.reference.workbook import workbook_page
 
 TOP = Path(__file__).parents[2]
 
@@ -16,6 +17,7 @@ PAGES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "docs/reference/assumptions.md": assumptions_page,
         "docs/reference/commands.md": commands_page,
         "docs/reference/metrics.md": metrics_page,
+        "docs/reference/workbook.md": workbook_page,
         "scenarios/README.md": lambda: scenarios_page(TOP / "scenarios"),
     }
 )
