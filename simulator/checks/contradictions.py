@@ -21,12 +21,18 @@ def stated_total_differs(facts: Facts) -> Iterator[Finding]:
         parts = counted(facts, stated)
         if sum(n for _, n in parts) == stated.value or _counts_dispatched(facts, i):
             continue
+        source = source_words(facts.scenario, stated.source)
+        total = (
+            text("“{quote}”", quote=stated.quote)
+            if stated.quote
+            else text("{value}", value=stated.value)
+        )
         yield Finding(
             ("stated", i, "value"),
             text(
-                "来源写 {value}（{source}），明细合计 {parts}",
-                value=stated.value,
-                source=source_words(facts.scenario, stated.source),
+                "来源写{total}（{source}），明细合计 {parts}",
+                total=total,
+                source=source,
                 parts=sum_of(parts),
             ),
             text("两者一致"),

@@ -72,7 +72,18 @@ def source_words(scenario: Scenario, written: str) -> Text:
     name, _, place = written.partition(" ")
     if name == ASSUMPTION:
         return text("假设，没有来源")
-    title = {source.id: source.title for source in scenario.sources}.get(name, name)
+    title = bare_title({source.id: source.title for source in scenario.sources}.get(name, name))
     if place:
         return text("《{title}》{place}", title=title, place=place.strip())
     return text("《{title}》", title=title)
+
+
+def bare_title(title: str) -> str:
+    """Return a title without the marks that it may have been written with.
+
+    Examples
+    --------
+    >>> bare_title("《调研报告》"), bare_title("调研报告")
+    ('调研报告', '调研报告')
+    """
+    return title.removeprefix("《").removesuffix("》")

@@ -9,7 +9,7 @@ from simulator.reports.arranged import by_column, by_layout
 from simulator.reports.charts import drawn_svg
 from simulator.reports.figure import Figure
 from simulator.reports.grid import Entry, Grid, Span
-from simulator.reports.printable import printable
+from simulator.reports.printable import left_to_right, printable
 from simulator.reports.report import Report
 from simulator.reports.table import Align, Role, Table
 
@@ -17,6 +17,8 @@ LANGUAGE_TAG = {"zh": "zh-Hans", "en": "en"}
 
 WIDE = 6
 """Columns beyond which a table is printed across the page."""
+
+WIDE_KIND = "wide"
 
 # Nothing is loaded or run, whatever a name in the report may hold.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -66,10 +68,13 @@ def _body(report: Report, language: Language) -> Iterator[str]:
     yield from _contents(report, language)
     level = "h3" if report.chapters else "h2"
     for chapter in report.parts:
+        tables = report.tables_of(chapter)
         if chapter.title:
-            yield f'<h2 id="chapter-{chapter.key}">{shown(chapter.heading)}</h2>'
+            is_wide = bool(tables) and not chapter.sentences and WIDE_KIND in _kinds(tables[0])
+            kind = f' class="{WIDE_KIND}"' if is_wide else ""
+            yield f'<h2 id="chapter-{chapter.key}"{kind}>{shown(chapter.heading)}</h2>'
             yield from (f"<p>{shown(sentence)}</p>" for sentence in chapter.sentences)
-        for table in report.tables_of(chapter):
+        for table in tables:
             yield from _section(table, report.figures_of(table), level)
 
 
@@ -81,7 +86,7 @@ def shown(words: str) -> str:
     >>> shown("<b>\nAT&T")
     '&lt;b&gt;<br>AT&amp;T'
     """
-    return escape(printable(words).strip()).replace("\n", "<br>")
+    return escape(left_to_right(printable(words).strip())).replace("\n", "<br>")
 
 
 def _one_line(words: str) -> str:
@@ -114,12 +119,8 @@ def _links(tables: Sequence[Table]) -> Iterator[str]:
 
 
 def _section(table: Table, figures: Sequence[Figure], level: str) -> Iterator[str]:
-    grid = by_layout(table, table.groups, in_one_line=True) if table.groups else by_column(table)
-    kinds = [
-        *(["comparison"] if table.groups else []),
-        *(["wide"] if len(grid.headings) > WIDE else []),
-    ]
-    yield f'<section id="{table.key}" class="{" ".join(kinds)}">'
+    grid = _arranged(table)
+    yield f'<section id="{table.key}" class="{" ".join(_kinds(table))}">'
     yield f"<{level}>{shown(table.title)}</{level}>"
     for figure in figures:
         yield f'<figure role="img" aria-label="{_one_line(figure.words)}">'
@@ -131,6 +132,16 @@ def _section(table: Table, figures: Sequence[Figure], level: str) -> Iterator[st
     yield "</div>"
     yield from _list("ul", table.notes, "notes")
     yield "</section>"
+
+
+def _arranged(table: Table) -> Grid:
+    return by_layout(table, table.groups, in_one_line=True) if table.groups else by_column(table)
+
+
+def _kinds(table: Table) -> list[str]:
+    """Return how a table is placed: as a comparison, across the page."""
+    is_wide = len(_arranged(table).headings) > WIDE
+    return [*(["comparison"] if table.groups else []), *([WIDE_KIND] if is_wide else [])]
 
 
 def _table(grid: Grid, table: Table) -> Iterator[str]:

@@ -1,9 +1,11 @@
 """Texts as every file can hold them."""
 
+import re
 import unicodedata
 
 _UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})  # controls, lone surrogates, line separators
 _NOT_IN_XML = frozenset("\ufffe\uffff")  # no character, and a fault in every office file
+_TURNED = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")  # Hebrew to Arabic
 _REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # bidi controls
 
 
@@ -22,6 +24,19 @@ def printable(text: str) -> str:
         " " if _is_unprintable(character) and character != "\n" else character
         for character in lines
     )
+
+
+def left_to_right(text: str) -> str:
+    """Return the text with a mark behind every word that is read from right to left.
+
+    Without it the signs and numbers that follow such a name would change sides with it.
+
+    Examples
+    --------
+    >>> left_to_right("\u0628\u0649\u0631 +5.6") == "\u0628\u0649\u0631\u200e +5.6"
+    True
+    """
+    return _TURNED.sub(lambda found: f"{found[0]}\u200e", text)
 
 
 def _is_unprintable(character: str) -> bool:

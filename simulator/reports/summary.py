@@ -171,20 +171,27 @@ def _shown_alike(metric: Metric, a: LayoutResult, b: LayoutResult, language: Lan
 
 
 def overloaded_hubs(result: StudyResult) -> Iterator[Text]:
-    """Warn of layouts whose hub has more work than hours: their savings stand on paper."""
-    overloaded = tuple(
-        text("{layout}（{load:.1%}）", layout=_name(r), load=load)
-        if isfinite(load)
-        else text("{layout}（无人在岗）", layout=_name(r))
-        for r in result.results
-        for load in (_hub_load(r),)
-        if load > 1
-    )
-    if overloaded:
+    """Warn of layouts whose hub has more work than hours: what they save stands on paper."""
+    hours = result.baseline.findings.coordination.hours
+    overloaded = [(r, load) for r in result.results for load in (_hub_load(r),) if load > 1]
+    saving = [pair for pair in overloaded if pair[0].findings.coordination.hours < hours]
+    others = [pair for pair in overloaded if pair not in saving]
+    if saving:
         yield text(
             "统筹机构负荷率超过 100%、分内的事做不完的：{layouts}；其协调成本的节省难以全部实现。",
-            layouts=overloaded,
+            layouts=tuple(_loaded(*pair) for pair in saving),
         )
+    if others:
+        yield text(
+            "统筹机构负荷率超过 100%、分内的事做不完的：{layouts}。",
+            layouts=tuple(_loaded(*pair) for pair in others),
+        )
+
+
+def _loaded(r: LayoutResult, load: float) -> Text:
+    if isfinite(load):
+        return text("{layout}（{load:.1%}）", layout=_name(r), load=load)
+    return text("{layout}（无人在岗）", layout=_name(r))
 
 
 def _hub_load(r: LayoutResult) -> float:

@@ -7,6 +7,7 @@ import sys
 from contextlib import chdir
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from simulator.files import check_file, load_scenario
 from simulator.files.reference import reference_text
@@ -41,6 +42,7 @@ from tests.simulator.reports.charts.samples import (
     seams_of,
     staff_of,
 )
+from tests.tutorial.pictures import tutorial_pages
 
 ROOT = Path(__file__).parents[2]
 BAD = ROOT / "tests" / "data" / "bad"
@@ -55,6 +57,7 @@ OPTIMISED = {
 EXPLAINED = ("town", "tiny")
 STRESSED = {"town": Stress(draws=512), "tiny": Stress(draws=4096)}
 APPRAISED = {"tiny": Inquiry(optimises=True, draws=512)}
+TUTORIAL = ROOT / "docs" / "tutorial" / "pictures"
 GALLERY = ROOT / "docs" / "guides" / "gallery"
 IN_GALLERY = (
     "staff_0_units",
@@ -220,6 +223,14 @@ def write_pictures() -> None:
         (PICTURES / f"{name}.png").write_bytes(picture)
 
 
+def write_tutorial() -> None:
+    """Draw the pages of the tutorial, each with its text beside it."""
+    with TemporaryDirectory() as folder:
+        for picture in tutorial_pages(Path(folder)):
+            picture.image.save(TUTORIAL / f"{picture.name}.png", optimize=True)
+            (TUTORIAL / f"{picture.name}.txt").write_text(f"{picture.text}\n", encoding="utf-8")
+
+
 TARGETS = {
     "gallery": write_gallery,
     "messages": write_messages,
@@ -231,6 +242,7 @@ TARGETS = {
     "explained": write_explained,
     "stressed": write_stressed,
     "appraised": write_appraised,
+    "tutorial": write_tutorial,
 }
 
 

@@ -113,6 +113,14 @@ def counted(names: Sequence[str], noun: Text) -> Text:
     return text("{names}等 {n} {noun}", names=tuple(names[:MOST_NAMED]), n=len(names), noun=noun)
 
 
+def _some(names: Sequence[str]) -> Text:
+    """Return names, or the first of them."""
+    shown = tuple(names[:MOST_NAMED])
+    return (
+        text("{names}", names=shown) if len(names) <= MOST_NAMED else text("{names}等", names=shown)
+    )
+
+
 @singledispatch
 def change_words(change: c.Change, states: States) -> Text:
     """Return what one change does.
@@ -239,15 +247,13 @@ def _set_posts(change: c.SetPosts, states: States) -> Text:
 @change_words.register
 def _recall_seconded(change: c.RecallSeconded, states: States) -> Text:
     people = states.of_other_status
-    return text(
-        "召回抽借调人员 {n} 人：{people}", n=len(people), people=counted(people, text("人"))
-    )
+    return text("召回抽借调人员 {n} 人：{people}", n=len(people), people=_some(people))
 
 
 @change_words.register
 def _second_out(change: c.SecondOut, states: States) -> Text:
     people = states.of_other_status
-    return text("抽借调出 {n} 人：{people}", n=len(people), people=counted(people, text("人")))
+    return text("抽借调出 {n} 人：{people}", n=len(people), people=_some(people))
 
 
 @change_words.register

@@ -8,6 +8,7 @@ from simulator.reports.appraisal.verify import doubts
 from simulator.reports.explanation.shares import share_of, shown_contributions
 from simulator.reports.judgement import judge
 from simulator.reports.optimisation.summary import gain_sentences
+from simulator.reports.robustness.sentences import hub_sentences
 from simulator.reports.robustness.wording import GRADE
 from simulator.reports.summary import (
     THREE_MEASURES,
@@ -103,14 +104,28 @@ def _because(found: Explanation) -> Iterator[Text]:
 
 
 def _firmness(found: StressResult) -> Iterator[Text]:
-    """Say how firm the verdicts on the three measures are."""
+    """Say how firm the verdicts on the three measures are, and what threatens them together."""
     grades = tuple(
-        text("{metric}{grade}", metric=s.metric.label, grade=GRADE[s.grade])
+        text("{metric}：{grade}", metric=s.metric.label, grade=GRADE[s.grade])
         for s in found.standings
         if s.name == found.names[found.focus] and s.metric.key in THREE_MEASURES
     )
     if grades:
         yield text("把握（{n:,} 次抽样）：{grades}。", n=found.n_draws, grades=grades)
+    yield from hub_sentences(found)
+    close = found.close
+    if close is None or not close.joint:
+        return
+    together = tuple(
+        text("{metric} {share:.0%}", metric=metric.label, share=flip.share)
+        for metric, flip in zip(close.driven, close.joint, strict=True)
+        if metric.key in THREE_MEASURES and flip.share is not None
+    )
+    if together:
+        yield text(
+            "全部数据一起朝不利方向走到各自范围的下列比例时，判断不再成立：{together}。",
+            together=together,
+        )
 
 
 def _to_verify(result: Appraisal) -> Iterator[Text]:
@@ -119,17 +134,35 @@ def _to_verify(result: Appraisal) -> Iterator[Text]:
     if stressed is None or stressed.close is None:
         yield text("没有做稳健性检验，哪些数据最要紧没有排序；全部假设见附件。")
         return
-    ranked = doubts(stressed.close)
-    if not ranked:
-        yield text("抽样太少，或没有会变动的差，哪些数据最要紧排不出来；全部假设见附件。")
-        return
-    turning = tuple(each.factor.label for each in ranked if any(each.turns(stressed.close)))
-    yield text(
-        "影响最大、应当先核实的数据：{first}。全部 {n} 项按影响排序，列在表“需要核实的数据”中。",
-        first=tuple(each.factor.label for each in ranked[:FIRST]),
-        n=len(ranked),
+    close, ranked = stressed.close, doubts(stressed.close)
+    if ranked:
+        yield text(
+            "影响最大、应当先核实的数据：{first}。"
+            "全部 {n} 项按影响排序，列在表“需要核实的数据”中。",
+            first=tuple(_quoted(each.factor.label) for each in ranked[:FIRST]),
+            n=len(ranked),
+        )
+    elif close.influence is not None and close.influence.indices is None:
+        yield text("只有 {n:,} 次抽样，太少，哪些数据最要紧排不出来。", n=stressed.n_draws)
+    else:
+        yield text("没有哪个数据影响方案与基准之差。")
+    turning = tuple(
+        _quoted(swing.lever.label)
+        for swing in (*close.swings, *close.figure_swings)
+        if any(
+            flip.is_inside and base != 0
+            for flip, base in zip(swing.flips, close.at_base, strict=True)
+        )
     )
     if turning:
-        yield text("其中单独就能在范围内使某项判断反转的：{turning}。", turning=turning)
+        yield text(
+            "单独一项在范围内变动，就能使某项判断变为相同或反过来的：{turning}。",
+            turning=turning,
+        )
     else:
-        yield text("其中没有一项单独就能在范围内使判断反转。")
+        yield text("没有一项单独在范围内变动，就能使某项判断变为相同或反过来。")
+
+
+def _quoted(label: Text) -> Text:
+    """Return a label apart from its neighbours: some hold a list themselves."""
+    return text("“{label}”", label=label)

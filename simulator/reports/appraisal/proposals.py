@@ -16,7 +16,7 @@ from simulator.study import LayoutResult, StudyResult
 def proposal_sentences(result: StudyResult) -> Iterator[Text]:
     """Yield a sentence or two on each layout beside the baseline."""
     if not result.others:
-        yield text("情景里没有可与“{layout}”比较的方案。", layout=result.baseline.layout.short)
+        yield text("没有选用可与“{layout}”比较的方案。", layout=result.baseline.layout.short)
         return
     yield text(
         "与“{baseline}”比较的方案有 {n} 个：{names}。",
@@ -32,31 +32,39 @@ def proposal_sentences(result: StudyResult) -> Iterator[Text]:
 
 
 def _proposal(result: StudyResult, r: LayoutResult) -> Text:
-    moved = {
-        key: METRIC_OF[key].value(r.findings) or 0 for key in ("functions_moved", "persons_moved")
-    }
-    names = {
-        "layout": r.layout.short,
-        "name": r.layout.name,
-        "units": len(r.layout.units),
-        "before": len(result.baseline.layout.units),
-        "posts": posts_authorised(r.layout),
-        "functions": int(moved["functions_moved"]),
-        "people": int(moved["persons_moved"]),
-    }
-    if r.reform is None:
-        return text(
-            "“{layout}”（{name}）：机构、职能和人员逐一写明，没有分成措施。"
-            "机构由 {before} 个变为 {units} 个，核定编制 {posts} 名，"
-            "划转职能 {functions} 项，调整人员 {people} 人。",
-            **names,
-        )
+    metrics = ("functions_moved", "persons_moved")
+    functions, people = (int(METRIC_OF[key].value(r.findings) or 0) for key in metrics)
     return text(
-        "“{layout}”（{name}）：措施 {n} 条，见下表。机构由 {before} 个变为 {units} 个，"
-        "核定编制 {posts} 名，划转职能 {functions} 项，调整人员 {people} 人。",
-        n=len(r.reform.measures),
-        **names,
+        "“{layout}”（{name}）：{made}。与“{baseline}”相比，{units}，核定编制 {posts} 名，"
+        "划转职能 {functions} 项，调整人员 {people} 人。",
+        layout=r.layout.short,
+        name=r.layout.name,
+        made=_made(result, r),
+        baseline=result.baseline.layout.short,
+        units=_units(len(result.baseline.layout.units), len(r.layout.units)),
+        posts=posts_authorised(r.layout),
+        functions=functions,
+        people=people,
     )
+
+
+def _made(result: StudyResult, r: LayoutResult) -> Text:
+    """Say of what a layout is made: measures, from which layout on, or written out in full."""
+    if r.reform is None:
+        return text("机构、职能和人员逐一写明，没有分成措施")
+    n = len(r.reform.measures)
+    if not n:
+        return text("没有写措施")
+    if r.reform.start == result.baseline.layout.id:
+        return text("措施 {n} 条，见表“各方案的措施”", n=n)
+    start = r.findings.scenario.layout(r.reform.start).short
+    return text("由“{start}”出发，措施 {n} 条，见表“各方案的措施”", start=start, n=n)
+
+
+def _units(before: int, after: int) -> Text:
+    if before == after:
+        return text("机构仍为 {n} 个", n=after)
+    return text("机构由 {before} 个变为 {after} 个", before=before, after=after)
 
 
 def _note(r: LayoutResult) -> str:
@@ -94,18 +102,23 @@ def measures_tables(result: StudyResult, language: Language) -> Iterator[Table]:
 
 
 def _rows(r: LayoutResult, reform: Reform, language: Language) -> Iterator[Row]:
+    """Yield a row for each change of each measure; title and source stand with the first."""
     scenario = r.findings.scenario
     layout = scenario.layout(reform.start)
     for n, measure in enumerate(reform.measures, 1):
         changes, layout = measure_words(scenario, layout, measure)
-        shown = "\n".join(words.render(language) for words in changes)
-        yield Row(
-            key=f"{r.key}.{measure.id}",
-            cells=(
-                text_cell(text("{n}. {title}", n=n, title=measure.title).render(language)),
-                text_cell(shown or NOTHING),
-                text_cell(source_words(scenario, measure.source).render(language)),
-                text_cell(measure.quote or NOTHING),
-            ),
-            section=r.layout.short,
-        )
+        title = text("{n}. {title}", n=n, title=measure.title).render(language)
+        source = source_words(scenario, measure.source).render(language)
+        shown = [words.render(language) for words in changes] or [NOTHING]
+        for i, words in enumerate(shown, 1):
+            is_first = i == 1
+            yield Row(
+                key=f"{r.key}.{measure.id}.{i}",
+                cells=(
+                    text_cell(title if is_first else f"{n}.{i}"),
+                    text_cell(words),
+                    text_cell(source if is_first else ""),
+                    text_cell((measure.quote or NOTHING) if is_first else ""),
+                ),
+                section=r.layout.short,
+            )

@@ -113,7 +113,12 @@ def _parts(
             taken("premises", "legend"),
             rendered(premise_sentences(scenario)),
         ),
-        _annex("details", text("明细表"), [tables.pop(key) for key in DETAILS if key in tables]),
+        _annex(
+            "details",
+            text("明细表"),
+            [tables.pop(key) for key in DETAILS if key in tables],
+            tables["sections"].notes if "sections" in tables else (),
+        ),
     )
     verify = _verify(result, language)
     yield _Part(
@@ -132,7 +137,7 @@ def _parts(
         ("comparison", text("指标比选"), compared),
         *((key, title, others[key]) for key, title in _OTHER_CHAPTERS.items() if key in others),
     ):
-        own = [table for table in report.tables if table.key in tables]
+        own = [_without_sameness(table) for table in report.tables if table.key in tables]
         yield _Part(key=key, title=title, sentences=report.summary, tables=own)
     yield _Part(
         key="conclusion",
@@ -141,6 +146,11 @@ def _parts(
         tables=verify,
     )
     yield from annexes
+
+
+def _without_sameness(table: Table) -> Table:
+    """Return a table; why the lesser metrics are alike is told in the annex."""
+    return replace(table, notes=()) if table.key == "sections" else table
 
 
 def _annex(key: str, title: Text, tables: list[Table], sentences: tuple[str, ...] = ()) -> _Part:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from simulator.checks import find_problems
-from simulator.checks.wording import source_words
+from simulator.checks.wording import bare_title, source_words
 from simulator.errors import Severity
 from simulator.language import Text, text
 from simulator.metrics.structure import people_with_status, posts_filled
@@ -37,10 +37,11 @@ def situation_sentences(scenario: Scenario, baseline: Layout) -> Iterator[Text]:
 
 def _titles(scenario: Scenario) -> Iterator[Text]:
     for source in scenario.sources:
+        title = bare_title(source.title)
         if source.date:
-            yield text("《{title}》（{date}）", title=source.title, date=source.date)
+            yield text("《{title}》（{date}）", title=title, date=source.date)
         else:
-            yield text("《{title}》", title=source.title)
+            yield text("《{title}》", title=title)
 
 
 def _units(layout: Layout) -> Text:
@@ -85,12 +86,15 @@ def _people(scenario: Scenario, layout: Layout) -> Text:
         text("{status} {n} 人", status=STATUS[status], n=people_with_status(layout, status))
         for status in ("seconded", "sick")
     ]
+    names = {
+        "filled": posts_filled(scenario, layout),
+        "away": tuple(away),
+        "n": people_with_status(layout, "at_post"),
+    }
+    if not names["n"]:
+        return text("本级在编 {filled} 人；{away}；在岗 {n} 人。", **names)
     return text(
-        "本级在编 {filled} 人；{away}；在岗 {n} 人（{at_post}）。",
-        filled=posts_filled(scenario, layout),
-        away=tuple(away),
-        n=people_with_status(layout, "at_post"),
-        at_post=tuple(at_post) or text("无"),
+        "本级在编 {filled} 人；{away}；在岗 {n} 人（{at_post}）。", at_post=tuple(at_post), **names
     )
 
 

@@ -80,7 +80,7 @@ def verify_table(result: StressResult, close: CloseLook, language: Language) -> 
         ("range", text("范围"), Role.VALUE, Align.RIGHT),
         ("basis", text("依据"), Role.VALUE, Align.LEFT),
         ("weight", text("影响"), Role.VALUE, Align.LEFT),
-        ("turns", text("单独反转判断于"), Role.VALUE, Align.LEFT),
+        ("turns", text("判断变于"), Role.VALUE, Align.LEFT),
     )
     return Table(
         key="verify",
@@ -99,8 +99,9 @@ def verify_table(result: StressResult, close: CloseLook, language: Language) -> 
 _NOTE = text(
     "影响：这一项（连同与别的数据的交互）解释了方案与基准之差的方差的百分之几；"
     "先按对三项主要指标的影响排序，只影响其他指标的在后；几个数合为一项的，现用值和范围逐行对应；"
-    "不足 0.5% 而又不能单独使判断反转的不列。“倍”指同类数据一起变为现用值的几倍。"
-    "反转：其余不动，它单独走到哪里，判断就反过来；“—”为在范围内不反转。"
+    "不足 0.5% 而又不能单独使判断改变的不列。“倍”指同类数据一起变为现用值的几倍。"
+    "判断变于：其余不动，它单独走到哪里，差变为 0 或反号，判断就变为相同或反过来；"
+    "“—”为在范围内不变。"
 )
 
 
@@ -153,7 +154,8 @@ def _basis(result: StressResult, factor: Factor) -> Text:
     """Say what the numbers in use rest on."""
     scenario, space = result.scenario, result.space
     if factor.pool is not None:
-        return source_words(scenario, space.pools[factor.pool].source)
+        source = source_words(scenario, space.pools[factor.pool].source)
+        return text("来源没有说明（{source}）", source=source)
     if factor.measure is not None:
         unknown = next(each for each in scenario.unknowns if each.measure == factor.measure)
         return source_words(scenario, unknown.source)

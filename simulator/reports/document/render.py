@@ -11,20 +11,31 @@ from simulator.language import Language, text
 from simulator.reports.chapter import Chapter
 from simulator.reports.figure import Figure
 from simulator.reports.numerals import chapter_number, section_number
-from simulator.reports.printable import printable
+from simulator.reports.printable import left_to_right, printable
 from simulator.reports.report import Report
 from simulator.reports.table import Table
+from simulator.reports.wrapping import cell_width
 
 if TYPE_CHECKING:
     from docx.document import Document
 
     from simulator.reports.document.tables import Placed
 
+POINT = 25.4 / 72  # mm
+
 CAPTION = 26
 """Millimetres of a page that a picture leaves to its heading and caption."""
 
+ANNEX = 55
+"""Millimetres that the number and the title of an annex take."""
+
+TALL = 1.25
+"""How many times larger a picture must be on an upright page to be put there by itself."""
+
 RAGGED = re.compile(r"\n|[!-~]{12}|(?:[!-~]{2,}、){3}")
 """What would tear a justified line apart: a line's end, a long Latin word, or a row of them."""
+
+MINUS = re.compile(r"(?<![0-9A-Za-z])-(?=\d)")
 
 CREATED = datetime(2000, 1, 1)  # always the same, so that the same report gives the same bytes
 
@@ -72,7 +83,7 @@ class _Writing:
     def __init__(self, document: "Document", report: Report) -> None:
         self.document, self.report = document, report
         self.language: Language = "en" if report.language == "en" else "zh"
-        self.is_wide = False
+        self.is_wide = self.begins_annex = False
         self.n_chapters = self.n_sections = 0
 
     def write(self) -> None:
@@ -90,7 +101,10 @@ class _Writing:
     def _chapter(self, chapter: Chapter, placed: "Mapping[str, Sequence[Placed]]") -> None:
         tables = self.report.tables_of(chapter)
         begins_with_table = bool(tables) and not chapter.sentences
-        self._turn(is_wide=begins_with_table and placed[tables[0].key][0].setting.is_wide)
+        drawn = self.report.figures_of(tables[0])[:1] if tables else ()
+        is_wide = begins_with_table and placed[tables[0].key][0].setting.is_wide
+        self._turn(is_wide=is_wide and not any(map(self._is_tall, drawn)))
+        self.begins_annex = chapter.is_annex and begins_with_table
         if chapter.is_annex:
             self.document.add_paragraph(_line(chapter.number), style="AnnexNumber")
             self.document.add_paragraph(_line(chapter.title), style="AnnexTitle")
@@ -122,33 +136,60 @@ class _Writing:
 
     def _sentence(self, words: str) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.oxml import OxmlElement
 
-        words = printable(words).strip()
-        paragraph = self.document.add_paragraph(words, style="Sentence")
+        words = left_to_right(printable(words).strip())
+        paragraph = self.document.add_paragraph(style="Sentence")
+        first, *others = MINUS.split(words)
+        run = paragraph.add_run(first)
+        for part in others:  # a minus stays with its number
+            run._r.append(OxmlElement("w:noBreakHyphen"))
+            run = paragraph.add_run(part)
         if RAGGED.search(words):
             paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
 
     def _table(self, table: Table, parts: "Sequence[Placed]") -> None:
         from simulator.reports.document.tables import add_table
 
-        self._turn(is_wide=parts[0].setting.is_wide)
+        figures = self.report.figures_of(table)
+        is_wide = parts[0].setting.is_wide
+        self._turn(is_wide=is_wide and not (figures and self._is_tall(figures[0])))
         self.n_sections += 1
         for i, part in enumerate(parts, 1):
-            self._section(f"{table.title} ({i}/{len(parts)})" if len(parts) > 1 else table.title)
-            for figure in self.report.figures_of(table) if i == 1 else ():
-                self._figure(figure)
+            title = f"{table.title} ({i}/{len(parts)})" if len(parts) > 1 else table.title
+            self._section(title)
+            for n, figure in enumerate(figures if i == 1 else ()):
+                self._turn(is_wide=is_wide and not self._is_tall(figure))
+                self._figure(figure, above=title if n == 0 else "")
+            self._turn(is_wide=is_wide)
             add_table(self.document, part)
         for note in table.notes:
             self.document.add_paragraph(printable(note).strip(), style="Note")
 
-    def _figure(self, figure: Figure) -> None:
+    def _is_tall(self, figure: Figure) -> bool:
+        """Whether a picture is much larger on an upright page than on one that lies across."""
+        upright, across = (self._scale(figure, is_wide=is_wide) for is_wide in (False, True))
+        return upright > TALL * across
+
+    def _scale(self, figure: Figure, *, is_wide: bool, above: str = "") -> float:
+        """Return how large a picture is drawn, below a heading if there is one."""
+        from simulator.reports.document.look import BODY, LINES, room, room_down
+
+        across = room(is_wide=is_wide)
+        letters = across / (BODY * POINT / 2)  # of a heading in a line, half as wide as high
+        n_lines = -(-cell_width(above) // int(letters))
+        down = room_down(is_wide=is_wide) - CAPTION - max(0, n_lines - 1) * LINES * POINT
+        if above and self.begins_annex:
+            down -= ANNEX
+        return min(1.0, across / 25.4 * 96 / figure.width, down / 25.4 * 96 / figure.height)
+
+    def _figure(self, figure: Figure, above: str) -> None:
         from docx.shared import Inches
 
         from simulator.reports.charts import drawn_png
-        from simulator.reports.document.look import room, room_down
 
-        across, down = room(is_wide=self.is_wide), room_down(is_wide=self.is_wide) - CAPTION
-        scale = min(1.0, across / 25.4 * 96 / figure.width, down / 25.4 * 96 / figure.height)
+        scale = self._scale(figure, is_wide=self.is_wide, above=above)
+        self.begins_annex = False
         paragraph = self.document.add_paragraph(style="Picture")
         picture = paragraph.add_run().add_picture(
             BytesIO(drawn_png(figure)), Inches(scale * figure.width / 96)
@@ -183,7 +224,7 @@ def _chapters(report: Report, language: Language) -> Iterator[Chapter]:
 
 
 def _line(words: str) -> str:
-    return " ".join(printable(words).split())
+    return " ".join(left_to_right(printable(words)).split())
 
 
 def _set_properties(document: "Document", report: Report) -> None:

@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls
 from simulator.reports.arranged import by_column, by_layout, runs_of_groups
 from simulator.reports.document.look import HEI, room
 from simulator.reports.grid import Entry, Grid, fitted_widths
-from simulator.reports.printable import printable
+from simulator.reports.printable import left_to_right, printable
 from simulator.reports.table import Align, Table, Tone
 
 if TYPE_CHECKING:
@@ -169,7 +169,8 @@ def _paragraphs(entry: Entry, style: str, align: Align) -> str:
 def _paragraph(words: str, style: str, align: Align, face: str, *, stays: bool = False) -> str:
     kept = "<w:keepNext/>" if stays else ""
     side = '<w:jc w:val="right"/>' if align is Align.RIGHT else ""
-    run = f'<w:r><w:rPr>{face}</w:rPr><w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
+    shown = escape(left_to_right(words))
+    run = f'<w:r><w:rPr>{face}</w:rPr><w:t xml:space="preserve">{shown}</w:t></w:r>'
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{side}</w:pPr>{run}</w:p>'
 
 

@@ -172,12 +172,12 @@ def joint_table(result: StressResult, close: CloseLook, language: Language) -> T
                 cells=(
                     text_cell(metric.label.render(language)),
                     text_cell(metric.unit.name.render(language)),
-                    difference_cell(metric.unit, in_own_direction(metric, float(base))),
+                    _base_cell(result, close, metric),
                     difference_cell(metric.unit, in_own_direction(metric, flip.at_ends)),
                     empty_cell() if flip.share is None else share_cell(flip.share),
                 ),
             )
-            for metric, base, flip in zip(close.driven, close.at_base, close.joint, strict=True)
+            for metric, flip in zip(close.driven, close.joint, strict=True)
         ]
         if close.joint
         else []
@@ -195,6 +195,16 @@ def joint_table(result: StressResult, close: CloseLook, language: Language) -> T
         rows=tuple(rows),
         notes=(_JOINT_NOTE.render(language),),
     )
+
+
+def _base_cell(result: StressResult, close: CloseLook, metric: Metric) -> Cell:
+    """Return the difference at base, as a comparison of the two values shows it."""
+    m, i = result.metrics.index(metric), result.names.index(close.name)
+    value, base = (float(result.at_base[m, n]) for n in (i, 0))
+    if isinf(value) or isinf(base):
+        return difference_cell(metric.unit, value - base)
+    raw = (value - base) * metric.unit.factor
+    return Cell(value=raw, text=metric.unit.show_change(value, base))
 
 
 _JOINT_NOTE = text(

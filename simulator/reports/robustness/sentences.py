@@ -35,7 +35,7 @@ def stress_sentences(result: StressResult, language: Language) -> tuple[str, ...
     sentences = [
         *_interrupted(result),
         *_verdicts(result),
-        *_hub(result),
+        *hub_sentences(result),
         *_each(result),
         *_others(result),
         *_unjudged(result),
@@ -196,7 +196,7 @@ def _turns(close: CloseLook, metric: Metric) -> Iterator[Text]:
         )
 
 
-def _hub(result: StressResult) -> Iterator[Text]:
+def hub_sentences(result: StressResult) -> Iterator[Text]:
     """Say how often the hub has more work than hours, and when."""
     close = result.close
     lost = 0 if close is None else close.losses.get(HUB_LOAD, 0)

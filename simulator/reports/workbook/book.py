@@ -1,6 +1,6 @@
 """Write a report as an Excel workbook to filter, print and recompute from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
 A4 = 9
 ROW_HEIGHT = 18  # pixels, at least
+PAGE_WIDTH, PAGE_HEIGHT = 660, 930  # pixels between the margins of a page, with room to spare
 LONGEST_DESCRIPTION = 255
 WIDE = 7
 """Columns beyond which a sheet is printed across the page."""
+
+SERIES = ("#24507A", "#E8954A", "#6BA5D7", "#8A8F94", "#B35C00", "#B9D4EC", "#5C3A1E", "#C9CED3")
+"""Fills of the native chart: told apart by those who see colours otherwise, and in grey."""
 
 CREATED = datetime(2000, 1, 1)  # always the same, so that the same report gives the same bytes
 
@@ -59,34 +63,43 @@ def _write(book: "Workbook", report: Report) -> None:
     language: Language = "en" if report.language == "en" else "zh"
     formats = Formats(book)
     tables = (*report.tables, *report.data)
-    first = text("摘要").render(language)
-    front, *names, chart = sheet_names(
-        [first, *(table.title for table in tables), text("图").render(language)]
-    )
+    drawn = [table for table in report.tables if report.figures_of(table)]
+    titles = [
+        text("摘要").render(language),
+        *(table.title for table in tables),
+        *(text("图：{table}", table=table.title).render(language) for table in drawn),
+        text("图").render(language),
+    ]
+    front, *names, chart = sheet_names(titles)
+    name_of = {table.key: name for table, name in zip(tables, names, strict=False)}
+    picture_of = {table.key: name for table, name in zip(drawn, names[len(tables) :], strict=True)}
     sheets = [laid_out(table) for table in tables]
-    charted = next((n for n, laid in zip(names, sheets, strict=True) if laid.has_shares), None)
-    _write_front(book.add_worksheet(front), report, names, formats)
-    for laid, name in zip(sheets, names, strict=True):
-        table, sheet = laid.table, book.add_worksheet(name)
+    charted = next((laid for laid in sheets if laid.has_shares), None)
+    _write_front(book.add_worksheet(front), report, name_of, formats)
+    for laid in sheets:
+        table = laid.table
+        sheet = book.add_worksheet(name_of[table.key])
         write_sheet(sheet, laid, formats)
         _set_up(sheet, table.title, is_wide=len(laid.places) > WIDE)
         sheet.repeat_rows(TOP)
-        _insert_figures(sheet, laid, report.figures_of(table))
+        if table.key in picture_of:
+            own = book.add_worksheet(picture_of[table.key])
+            _write_figures(own, table.title, report.figures_of(table), formats)
         if laid.breaks:
             sheet.set_print_scale(laid.scale)
             sheet.set_v_pagebreaks(laid.breaks)
             sheet.repeat_columns(0, laid.n_labels - 1)
-        if name == charted:
+        if laid is charted:
             _add_chart(book, sheet, laid, chart)
 
 
-def _write_front(sheet: "Worksheet", report: Report, names: list[str], formats: Formats) -> None:
+def _write_front(
+    sheet: "Worksheet", report: Report, name_of: Mapping[str, str], formats: Formats
+) -> None:
     """Write the title, the sentences, where the tables are, and the footer."""
     sheet.set_column(0, 0, 14)
     sheet.set_column(1, 1, 100)
     sheet.write_string(0, 0, content(report.title), formats.report)
-    tables = [table.key for table in (*report.tables, *report.data)]
-    name_of = dict(zip(tables, names, strict=True))
     row = 2
     for chapter in report.parts:
         if chapter.title:
@@ -126,10 +139,16 @@ def _set_up(sheet: "Worksheet", title: str, *, is_wide: bool) -> None:
     sheet.set_footer("&C&9&P / &N")
 
 
-def _insert_figures(sheet: "Worksheet", laid: TableSheet, figures: Sequence[Figure]) -> None:
-    """Put the charts of a table below it, one under the other."""
-    row = laid.last + 3 + len(laid.table.notes)
+def _write_figures(
+    sheet: "Worksheet", title: str, figures: Sequence[Figure], formats: Formats
+) -> None:
+    """Put the charts of a table one under the other, none across two printed pages."""
+    sheet.write_string(0, 0, content(title), formats.title)
+    row, breaks, used = 2, [], 2 * ROW_HEIGHT
     for figure in figures:
+        if used > 2 * ROW_HEIGHT and used + figure.height > PAGE_HEIGHT:
+            breaks.append(row)
+            used = 0
         picture = {
             "image_data": BytesIO(drawn_png(figure)),
             "x_scale": 1 / ZOOM,
@@ -137,7 +156,15 @@ def _insert_figures(sheet: "Worksheet", laid: TableSheet, figures: Sequence[Figu
             "description": content(figure.words)[:LONGEST_DESCRIPTION],
         }
         sheet.insert_image(row, 0, f"{figure.key}.png", picture)
-        row += figure.height // ROW_HEIGHT + 2
+        rows = figure.height // ROW_HEIGHT + 2
+        row, used = row + rows, used + rows * ROW_HEIGHT
+    widest = max(figure.width for figure in figures)
+    highest = max(figure.height for figure in figures)
+    _set_up(sheet, title, is_wide=False)
+    sheet.set_print_scale(
+        int(100 * min(1.0, PAGE_WIDTH / widest, PAGE_HEIGHT / (highest + 2 * ROW_HEIGHT)))
+    )
+    sheet.set_h_pagebreaks(breaks)
 
 
 def _add_chart(book: "Workbook", sheet: "Worksheet", laid: TableSheet, name: str) -> None:
@@ -146,16 +173,18 @@ def _add_chart(book: "Workbook", sheet: "Worksheet", laid: TableSheet, name: str
     assert label is not None, "a comparison has labels"
     chart = book.add_chart({"type": "bar"})
     source, first, last = sheet.get_name(), laid.first, laid.last
-    heading = ""
+    heading, n_series = "", -1
     for group in laid.table.groups:
         value, place = (laid.place(role, group.key) for role in (Role.VALUE, Role.PER_CENT))
         if value is not None and place is not None and place.column is not None:
             heading = place.column.title
+            n_series += 1
             chart.add_series(
                 {
                     "name": [source, TOP, value.at],
                     "categories": [source, first, label.at, last, label.at],
                     "values": [source, first, place.at, last, place.at],
+                    "fill": {"color": SERIES[n_series % len(SERIES)]},
                 }
             )
     chart.set_title({"name": [source, 0, 0]})

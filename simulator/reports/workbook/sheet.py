@@ -4,7 +4,6 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from simulator.reports.table import Align, Cell, Column, Role, Row, Table
@@ -29,6 +28,7 @@ MOST_BARS = 20  # rows of a chart
 PAGE = 100  # characters across a printed page at full size
 SMALLEST, LARGEST = 40, 80  # per cent
 LINE = 14  # points of a line
+HIGHEST = 409  # points, the most that a row can have
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +85,9 @@ class TableSheet:
         return next(grouped, 0 if label is None else label.at + 1)
 
     @property
-    def widest_page(self) -> tuple[int, int]:
-        """First column of the widest printed page, but for repeated labels, and the one behind."""
-        if not self.breaks:
-            return 0, len(self.places)
-        ends = [self.n_labels, *self.breaks, len(self.places)]
-        return max(
-            pairwise(ends), key=lambda ends: sum(p.width for p in self.places[ends[0] : ends[1]])
-        )
+    def first_page(self) -> tuple[int, int]:
+        """First column of the first printed page, but for repeated labels, and the one behind."""
+        return (self.n_labels, self.breaks[0]) if self.breaks else (0, len(self.places))
 
     @property
     def has_shares(self) -> bool:
@@ -194,8 +189,8 @@ def write_sheet(sheet: "Worksheet", laid: TableSheet, formats: Formats) -> None:
 
 
 def _write_notes(sheet: "Worksheet", laid: TableSheet, formats: Formats) -> None:
-    """Write notes below the table, across the columns of its widest page."""
-    left, behind = laid.widest_page
+    """Write notes below the table, across the columns of its first page."""
+    left, behind = laid.first_page
     room = sum(place.width for place in laid.places[left:behind]) - 2
     for i, note in enumerate(laid.table.notes):
         row, words = laid.last + 2 + i, content(note)
@@ -208,6 +203,9 @@ def _write_notes(sheet: "Worksheet", laid: TableSheet, formats: Formats) -> None
 def _write_row(sheet: "Worksheet", laid: TableSheet, row: Row, at: int, formats: Formats) -> None:
     cells = {id(c): cell for c, cell in zip(laid.table.columns, row.cells, strict=True)}
     numbers = _numbers(laid, row, at)
+    lines = [len(wrap(words, place.width - 1)) for place, words in _words(laid, row)]
+    if max(lines, default=1) > 1:  # not every program finds the height by itself
+        sheet.set_row(at, min(LINE * max(lines), HIGHEST))
     for place in laid.places:
         if place.column is None:
             sheet.write_string(at, place.at, content(row.section), formats.text())
@@ -228,6 +226,17 @@ def _write_row(sheet: "Worksheet", laid: TableSheet, row: Row, at: int, formats:
                 sheet.write_formula(at, place.at, number.formula, style, number.value)
             else:
                 sheet.write_number(at, place.at, number.value, style)
+
+
+def _words(laid: TableSheet, row: Row) -> Iterator[tuple[Place, str]]:
+    """Yield what a row shows as words, by column."""
+    cells = dict(zip(laid.table.columns, row.cells, strict=True))
+    for place in laid.places:
+        if place.column is None:
+            yield place, content(row.section)
+        else:
+            cell = cells[place.column]
+            yield place, content(cell.mark if place.is_words else cell.shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ LONGEST_TEXT = 32_767  # characters of a cell, by the file format
 LONGEST_NAME = 31  # of a sheet, in UTF-16 units
 CUT = "…"
 
+FIFTEEN_DIGITS = 1e15
 _NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.(\d+))?(\D.*)?", re.DOTALL)
 _DIGITS = re.compile(r"[+-]?[\d,]+(?:\.\d+)?")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
@@ -92,7 +93,9 @@ def shown_by_spreadsheet(number: float, like: str, *, signed: bool = False) -> s
 
 
 def spreadsheet_round(number: float, digits: int) -> float:
-    """Return a number as a spreadsheet rounds it."""
+    """Return a number as a spreadsheet rounds it; beyond 15 digits there is nothing to round."""
+    if not abs(number) < FIFTEEN_DIGITS:
+        return number
     exact = Decimal(f"{number:.15g}")
     return float(exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
 

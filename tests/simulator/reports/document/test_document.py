@@ -11,9 +11,10 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 
+from simulator.reports.chapter import Chapter
 from simulator.reports.document import render_docx
-from simulator.reports.document.look import room, room_down
-from simulator.reports.document.render import CAPTION
+from simulator.reports.document.look import LINES, room, room_down
+from simulator.reports.document.render import ANNEX, CAPTION
 from simulator.reports.document.tables import (
     BREADTH,
     HEADING,
@@ -242,10 +243,49 @@ def test_nothing_of_the_empty_document_is_left_over():
         assert not [n for n in archive.namelist() if "Effects" in n or "thumbnail" in n]
 
 
-@pytest.mark.parametrize(("n_layouts", "is_wide"), [(2, False), (7, True)])
-def test_no_picture_is_larger_than_its_page(n_layouts, is_wide):
+@pytest.mark.parametrize("n_layouts", [2, 7])
+def test_a_tall_picture_stands_on_an_upright_page_no_larger_than_that(n_layouts):
     tall = replace(charted().figures[0], height=2000)
-    report = replace(comparison(n_layouts), figures=(tall,))
-    [picture] = opened(report).inline_shapes
-    assert picture.height.mm <= room_down(is_wide=is_wide) - CAPTION + 0.1
-    assert picture.width.mm / picture.height.mm == pytest.approx(480 / 2000, rel=1e-3)
+    document = opened(replace(comparison(n_layouts), figures=(tall,)))
+    [picture] = document.inline_shapes
+    assert room_down(is_wide=True) < picture.height.mm <= room_down(is_wide=False) - CAPTION + 0.1
+    assert document.sections[0].orientation is WD_ORIENTATION.PORTRAIT
+
+
+def test_a_broad_picture_of_a_wide_table_lies_across_with_it():
+    broad = replace(charted().figures[0], width=1200, height=500)
+    document = opened(replace(comparison(7), figures=(broad,)))
+    [picture] = document.inline_shapes
+    assert picture.width.mm > room(is_wide=False)
+    assert picture.width.mm <= room(is_wide=True) + 0.1
+
+
+def test_a_picture_leaves_room_for_a_heading_of_several_lines_and_of_an_annex():
+    tall = replace(charted().figures[0], height=2000)
+    plain = replace(comparison(2), figures=(tall,))
+    first, *others = plain.tables
+    named = replace(first, title="很长的题目" * 14)
+    long = replace(plain, tables=(named, *others))
+    annex = Chapter(
+        key="a",
+        number="附件1",
+        title="对照表",
+        tables=tuple(table.key for table in plain.tables),
+        is_annex=True,
+    )
+    annexed = replace(plain, summary=(), chapters=(annex,))
+    heights = [opened(each).inline_shapes[0].height.mm for each in (plain, long, annexed)]
+    assert heights[0] - heights[1] == pytest.approx(2 * LINES * POINT, abs=0.2)
+    assert heights[0] - heights[2] == pytest.approx(ANNEX, abs=0.2)
+
+
+def test_a_minus_stays_with_its_number_and_a_hyphen_is_left():
+    report = replace(comparison(2), summary=("变化（-12.3 %），由 A-1 到 -5。",))
+    document = opened(report)
+    [sentence] = [p for p in document.paragraphs if p.text.endswith("由 A-1 到 -5。")]
+    assert len(sentence._p.findall(f".//{qn('w:noBreakHyphen')}")) == 2
+
+
+def test_numbers_behind_a_name_from_right_to_left_keep_their_side():
+    report = replace(comparison(2), summary=("“\u0628\u0649\u0631”+5.6",))
+    assert "\u0628\u0649\u0631\u200e”+5.6" in "".join(p.text for p in opened(report).paragraphs)

@@ -16,13 +16,14 @@ from simulator.reports.printable import printable
 from simulator.reports.report import Report
 from simulator.reports.table import Cell, Column, Role, Row, Table, comparison_columns, text_cell
 from simulator.reports.workbook import render_xlsx
-from simulator.reports.workbook.sheet import TOP, laid_out
+from simulator.reports.workbook.sheet import LINE, TOP, laid_out
 from simulator.reports.workbook.writing import (
     LONGEST_TEXT,
     header,
     number_format,
     sheet_names,
     shown_by_spreadsheet,
+    spreadsheet_round,
 )
 from tests.simulator.reports.samples import charted, comparison
 from tests.simulator.reports.test_agree import reports, squeezed
@@ -305,16 +306,41 @@ def test_the_same_report_gives_the_same_bytes():
     assert render_xlsx(comparison(3)) == render_xlsx(comparison(3))
 
 
-def test_charts_stand_below_their_table_one_under_the_other():
+def test_charts_have_a_sheet_behind_their_table_none_across_two_pages():
     report = charted()
-    sheet = opened(report).worksheets[1]
+    tall = tuple(replace(figure, height=600) for figure in report.figures)
+    book = opened(replace(report, figures=tall))
+    assert book.sheetnames[1:5] == ["各方案比较", "图：各方案比较", "图", "机构与人员"]
+    sheet = book.worksheets[2]
     rows = [image.anchor._from.row for image in sheet._images]
-    assert len(rows) == 2
-    assert rows[0] > laid_out(report.tables[0]).last
-    assert rows[1] > rows[0] + 240 // 20
+    assert rows[1] > rows[0] + 600 // 20
+    assert [found.id for found in sheet.row_breaks.brk] == [rows[1]]
     with ZipFile(BytesIO(render_xlsx(report))) as archive:
         drawing = archive.read("xl/drawings/drawing1.xml").decode()
     assert drawing.count("&lt;2,057.1&gt;") == 2
+
+
+def test_a_row_is_as_high_as_its_words():
+    words = "第一行\n第二行\n第三行"
+    table = Table(
+        key="t",
+        title="T",
+        columns=(Column(key="a", title="A"), Column(key="b", title="B")),
+        rows=(
+            Row(key="r", cells=(text_cell(words), text_cell("一行"))),
+            Row(key="s", cells=(text_cell("一行"), text_cell("一行"))),
+        ),
+    )
+    report = Report(title="T", summary=(), tables=(table,), footer=(), language="zh")
+    heights = opened(report).worksheets[1].row_dimensions
+    assert heights[TOP + 2].height == 3 * LINE
+    assert heights[TOP + 3].height is None
+
+
+def test_a_number_beyond_what_a_spreadsheet_rounds_is_left():
+    assert spreadsheet_round(1e300, 2) == 1e300
+    assert spreadsheet_round(float("inf"), 2) == float("inf")
+    assert spreadsheet_round(2.345, 2) == 2.35
 
 
 def test_a_unit_with_a_zero_in_its_name_does_not_count_as_a_decimal():
