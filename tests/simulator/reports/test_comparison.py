@@ -250,6 +250,14 @@ def test_a_hub_that_cannot_do_its_work_is_warned_of_whatever_metrics_are_asked()
     assert any(f"“仅统筹”（{load:.1%}）" in sentence for sentence in shown.summary)
 
 
+@pytest.mark.parametrize(("baseline", "saves"), [("current", True), ("proposed", False)])
+def test_savings_are_doubted_only_where_there_are_some(baseline: str, *, saves: bool) -> None:
+    asked = Study(baseline=baseline, layouts=("hub_only",), metrics=("coordination_hours",))
+    shown = comparison_report(run_study([load_scenario(TOWN)], asked), PROVENANCE)
+    [warning] = [sentence for sentence in shown.summary if "负荷率超过 100%" in sentence]
+    assert ("其协调成本的节省难以全部实现" in warning) is saves
+
+
 def test_units_are_marked_new_renamed_or_changed_in_the_organisation_chart():
     base, plan, merged = town("current", "proposed", "merge_stations").results
     assert not any(box.mark for box in organisation_boxes(base, base))

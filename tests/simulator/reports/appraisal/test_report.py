@@ -9,6 +9,7 @@ from simulator import load_scenario
 from simulator.files import check_file
 from simulator.reports.appraisal import appraisal_report
 from simulator.reports.appraisal.conclusion import conclusion_sentences
+from simulator.reports.appraisal.proposals import proposal_sentences
 from simulator.reports.appraisal.situation import situation_sentences
 from simulator.reports.appraisal.verify import doubts
 from simulator.reports.provenance import Provenance
@@ -116,7 +117,10 @@ def test_every_contradiction_of_the_source_is_told():
     assert "来源自身有 5 处矛盾，照原样保留，没有修改：" in told
     assert len(found) == 5
     assert all(any(problem.found.render() in line for line in told) for problem in found)
-    assert any("来源写 56（《深化镇管理体制改革专题调研报告》一、(一)）" in line for line in told)
+    assert any(
+        "来源写“应有在编干部56名”（《深化镇管理体制改革专题调研报告》一、(一)）" in line
+        for line in told
+    )
 
 
 @pytest.mark.parametrize(
@@ -161,7 +165,8 @@ def test_without_draws_the_conclusion_says_that_nothing_is_ranked():
     assert found[-1] == "没有做稳健性检验，哪些数据最要紧没有排序；全部假设见附件。"
     few = run_appraisal(TINY, Inquiry(explains=False, draws=8))
     found = sentences(conclusion_sentences(few, "zh"))
-    assert found[-1].startswith("抽样太少，")
+    assert found[-2] == "只有 8 次抽样，太少，哪些数据最要紧排不出来。"
+    assert found[-1] == "没有一项单独在范围内变动，就能使某项判断变为相同或反过来。"
     assert "verify" not in {table.key for table in report(few).tables}
 
 
@@ -171,7 +176,43 @@ def test_a_baseline_alone_has_a_report_too():
     assert alone.stressed is None
     found = chapters(report(alone))
     assert found["conclusion"].sentences == ("只有“现状”一个方案，没有比较结论。",)
-    assert found["proposals"].sentences == ("情景里没有可与“现状”比较的方案。",)
+    assert found["proposals"].sentences == ("没有选用可与“现状”比较的方案。",)
+
+
+def test_a_reform_of_another_layout_says_where_it_starts_and_what_it_is_compared_with():
+    study = Study(baseline="merged_desk", layouts=("merged_desk", "current"))
+    found = run_appraisal(TINY, Inquiry(study=study, explains=False, stresses=False))
+    assert sentences(proposal_sentences(found.comparison))[1] == (
+        "“现状”（现行两个机构）：机构、职能和人员逐一写明，没有分成措施。"
+        "与“一窗”相比，机构由 1 个变为 2 个，核定编制 3 名，划转职能 2 项，调整人员 1 人。"
+    )
+    twice = TINY.model_copy(
+        update={"reforms": (*TINY.reforms, TINY.reforms[0].model_copy(update={"id": "again"}))}
+    )
+    study = Study(baseline="merged_desk", layouts=("again",))
+    found = run_appraisal(twice, Inquiry(study=study, explains=False, stresses=False))
+    assert (
+        "：由“现状”出发，措施 1 条，见表“各方案的措施”。与“一窗”相比，机构仍为 1 个，"
+        in (sentences(proposal_sentences(found.comparison))[1])
+    )
+
+
+def test_what_together_turns_a_verdict_and_an_overloaded_hub_are_told_in_the_conclusion():
+    town = run_appraisal(
+        TOWN, Inquiry(study=Study(layouts=("proposed",)), explains=False, draws=64)
+    )
+    found = sentences(conclusion_sentences(town, "zh"))
+    assert any("“方案”的统筹机构在" in line and "负荷率超过 100%" in line for line in found)
+    assert any(line.startswith("全部数据一起朝不利方向") and "协调成本" in line for line in found)
+    basis = {row.key: row.cells[4].text for row in verify(town).rows}
+    assert any(
+        text == "来源没有说明（《深化镇管理体制改革专题调研报告》一、(一)）"
+        for text in basis.values()
+    )
+
+
+def verify(result):
+    return next(table for table in report(result).tables if table.key == "verify")
 
 
 @settings(max_examples=15)
