@@ -22,19 +22,12 @@ def stated_total_differs(facts: Facts) -> Iterator[Finding]:
         if sum(n for _, n in parts) == stated.value or _counts_dispatched(facts, i):
             continue
         source = source_words(facts.scenario, stated.source)
-        total = (
-            text("“{quote}”", quote=stated.quote)
-            if stated.quote
-            else text("{value}", value=stated.value)
-        )
+        told = {"source": source, "parts": sum_of(parts)}
         yield Finding(
             ("stated", i, "value"),
-            text(
-                "来源写{total}（{source}），明细合计 {parts}",
-                total=total,
-                source=source,
-                parts=sum_of(parts),
-            ),
+            text("来源写“{quote}”（{source}），明细合计 {parts}", quote=stated.quote, **told)
+            if stated.quote
+            else text("来源写 {value}（{source}），明细合计 {parts}", value=stated.value, **told),
             text("两者一致"),
         )
 

@@ -14,16 +14,16 @@ ODDITIES = (
         "stated_total_differs",
         ("stated", 0, "value", 4),
         "stated[1].value",
-        "来源写 4（report 一），明细合计 行政 2 + 事业 1 = 3，应为 两者一致",
-        "the source says 4 (report 一), its details add up to administrative 2 + "
+        "来源写 4（《报告》一），明细合计 行政 2 + 事业 1 = 3，应为 两者一致",
+        "the source says 4 (“报告”, 一), its details add up to administrative 2 + "
         "public-institution 1 = 3",
     ),
     one(
         "stated_total_differs",
         ("stated", 2, "value", 3),
         "stated[3].value",
-        "来源写 3（report 一），明细合计 在编 2，应为 两者一致",
-        "the source says 3 (report 一), its details add up to on the establishment 2",
+        "来源写 3（《报告》一），明细合计 在编 2，应为 两者一致",
+        "the source says 3 (“报告”, 一), its details add up to on the establishment 2",
     ),
     one(
         "dispatched_counted_as_own",

@@ -27,7 +27,7 @@ def test_the_shipped_town_has_no_errors():
     [
         (
             "stated_total_differs",
-            "来源写 56（report 一、(一)），明细合计 行政 34 + 事业 21 = 55，应为 两者一致",
+            "来源写“应有在编干部56名”（《深化镇管理体制改革专题调研报告》一、(一)），明细合计 行政 34 + 事业 21 = 55，应为 两者一致",
         ),
         ("dispatched_unit_with_posts", "市场监督管理所（sjs） 仍占本级编制：行政 1"),
         ("dispatched_counted_as_own", "来源所述在编 46 人，其中派驻 3 人，本级在编 43 人"),
