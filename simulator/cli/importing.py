@@ -48,6 +48,8 @@ def import_files(
     if out is not None and out.suffix.lower() == WORKBOOK and not imported.is_empty:
         write_whole(out, imported.workbook(lang.language))
         show_error(_next_step(imported, out).render(lang.language))
+        if imported.gathered.rows and not imported.is_complete:
+            raise typer.Exit(BAD_INPUT)
         return
     is_draft = bool(imported.drafted.rows)
     if out is not None and imported.scenario is not None and not is_draft:

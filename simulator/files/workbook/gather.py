@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import count, islice
 from pathlib import Path
 
 from simulator.checks import nearest_names
 from simulator.errors import Problem
-from simulator.files.workbook.cell import Row
+from simulator.files.node import Mark
+from simulator.files.problems import problem_at
+from simulator.files.workbook.cell import WHOLE_ROW, Row
 from simulator.files.workbook.grid import Grid, GridReader
 from simulator.files.workbook.package import Package, open_package
-from simulator.files.workbook.recognise import recognised, template_sheet
-from simulator.files.workbook.sheet import OWN_SHEETS
+from simulator.files.workbook.recognise import misnamed, recognised, template_sheet
+from simulator.files.workbook.sheet import OWN_SHEETS, Sheet
 from simulator.files.workbook.sheets import SHEETS
 from simulator.language import Text, text
 
 
-@dataclass(slots=True)
+@dataclass
 class Gathered:
     """What was found in workbooks.
 
@@ -36,9 +40,9 @@ class Gathered:
     faults: list[Problem] = field(default_factory=list)
     remarks: list[Text] = field(default_factory=list)
 
-    @property
+    @cached_property
     def at(self) -> Mapping[tuple[str, int], Row]:
-        """The rows by sheet and number."""
+        """The rows by sheet and number, once all are gathered."""
         return {(row.place, row.number): row for row in self.rows}
 
 
@@ -52,7 +56,8 @@ def gather(paths: Sequence[Path]) -> Gathered:
     """
     gathered = Gathered()
     examples: list[str] = []
-    for path in paths:
+    places: set[str] = set()
+    for path, named in zip(paths, _told_apart(paths), strict=True):
         package = open_package(path)
         gathered.remarks.extend(_ignored(package))
         reader = GridReader(package)
@@ -61,11 +66,14 @@ def gather(paths: Sequence[Path]) -> Gathered:
             if is_template and part.name in OWN_SHEETS:
                 continue
             grid = reader.read(part)
-            place = part.name if len(paths) == 1 else f"{path.name} {part.name}"
+            place = _unused(part.name if len(paths) == 1 else f"{named} {part.name}", places)
             gathered.remarks.extend(_said_of(grid, place))
             sheet = template_sheet(part.name)
             if sheet is None:
-                if grid.rows:
+                meant = misnamed(grid) if is_template else None
+                if meant is not None:
+                    gathered.faults.append(_misnamed(meant, place))
+                elif grid.rows:
                     gathered.others.append((place, grid))
                 continue
             found = recognised(sheet, grid, place)
@@ -76,6 +84,30 @@ def gather(paths: Sequence[Path]) -> Gathered:
     if examples:
         gathered.remarks.append(text("没有改动的示例行没有导入：{places}", places=tuple(examples)))
     return gathered
+
+
+def _told_apart(paths: Sequence[Path]) -> tuple[str, ...]:
+    """Return what messages call files: by their names, or in full where two have the same."""
+    names = [path.name for path in paths]
+    return tuple(path.name if names.count(path.name) == 1 else str(path) for path in paths)
+
+
+def _unused(place: str, places: set[str]) -> str:
+    """Return what messages call a sheet, and no other."""
+    numbered = (f"{place} ({n})" for n in count(2))
+    free = next(name for name in (place, *islice(numbered, len(places) + 1)) if name not in places)
+    places.add(free)
+    return free
+
+
+def _misnamed(sheet: Sheet, place: str) -> Problem:
+    return problem_at(
+        Mark(place, WHOLE_ROW, WHOLE_ROW),
+        "misnamed_sheet",
+        text("表头是“{sheet}”的，工作表却不叫这个名称", sheet=sheet.name),
+        text("工作表名称“{sheet}”", sheet=sheet.name),
+        text("要导入，请把名称改回去；不要，请删去这张表或它的表头。"),
+    )
 
 
 def unrecognised(place: str, grid: Grid) -> Text:

@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
@@ -21,6 +22,8 @@ from simulator.files.workbook.writing import NOBODY_MEASURED
 from simulator.language import Text, text
 
 LAST_HEAD_ROW = 30  # heads further down are none
+BESIDE = 2  # columns of the template's own beside the values: what they mean, an example
+MOST_TOLD = 40  # characters of what is not read
 MOST_FILLED = 2_000_000  # cells looked at because of merged ones
 
 _UNIT = re.compile(r"\([^()]*\)$")
@@ -110,12 +113,18 @@ def _table(sheet: Sheet, grid: Grid, place: str) -> Recognised:
         head = head_of(cell.shown)
         (heads if head in columns else unknown)[at] = head
     data = {n: cells for n, cells in rows.items() if n > head_row}
+    above = [n for n, cells in rows.items() if n < head_row and len(cells.keys() & heads) > 1]
+    if above:
+        found.faults.append(_rows_above(place, above))
     found.faults.extend(_faults_of_heads(sheet, place, head_row, heads, bool(data)))
     found.remarks.extend(_unread(place, unknown, heads, data))
     places = {columns[head].head: at for at, head in heads.items()}
     for number, cells in data.items():
         own = {columns[heads[at]].head: cell for at, cell in cells.items() if at in heads}
-        if not own or _is_fixed(own):
+        if not own:
+            continue
+        if _is_fixed(own):
+            found.remarks.extend(_beside_fixed(own, place, number))
             continue
         if _is_example(sheet, own):
             found.examples.append(number)
@@ -128,11 +137,13 @@ def _facts(sheet: Sheet, grid: Grid, place: str) -> Recognised:
     found = Recognised()
     columns = {head_of(column.head): column for column in sheet.columns}
     rows = filled_down(grid)
-    at = _value_column(rows)
+    labels = _label_column(rows, columns)
+    at = _value_column(rows, labels)
     for number, cells in rows.items():
-        label = cells.get(1)
+        label = cells.get(labels)
         head = "" if label is None else head_of(label.shown)
         cell = cells.get(at)
+        found.remarks.extend(_unlabelled(place, number, cells, (labels, at)))
         if head in columns:
             if cell is not None:
                 found.rows.append(Row(sheet, place, number, {columns[head].head: cell}))
@@ -151,12 +162,75 @@ def _facts(sheet: Sheet, grid: Grid, place: str) -> Recognised:
     return found
 
 
-def _value_column(rows: Mapping[int, Mapping[int, Cell]]) -> int:
+def _label_column(rows: Mapping[int, Mapping[int, Cell]], heads: Iterable[str]) -> int:
+    """Return the column with the most known labels."""
+    known = set(heads)
+    counts = Counter(
+        at for cells in rows.values() for at, cell in cells.items() if head_of(cell.shown) in known
+    )
+    return counts.most_common(1)[0][0] if counts else 1
+
+
+def _value_column(rows: Mapping[int, Mapping[int, Cell]], labels: int) -> int:
     for cells in rows.values():
         for at, cell in cells.items():
             if head_of(cell.shown) == "内容":
                 return at
-    return 2
+    return labels + 1
+
+
+def _unlabelled(
+    place: str, number: int, cells: Mapping[int, Cell], own: tuple[int, int]
+) -> Iterator[Text]:
+    """Yield what stands beside the columns of a sheet of labels and values, or has no label."""
+    labels, at = own
+    for column, cell in cells.items():
+        is_beside = column < labels or column > at + BESIDE
+        if is_beside or (column == at and labels not in cells):
+            yield text(
+                "工作表“{sheet}”第 {row} 行 {column} 列的“{words}”没有读取",
+                sheet=place,
+                row=number,
+                column=column_letters(column),
+                words=cell.shown[:MOST_TOLD],
+            )
+
+
+def misnamed(grid: Grid) -> Sheet | None:
+    """Return the sheet of the template whose heads a sheet of another name has."""
+    for sheet in SHEETS:
+        wanted = {head_of(column.head) for column in sheet.all_columns if column.is_required}
+        if sheet.rows is Rows.FACT or len(wanted) < 2:
+            continue
+        for number, cells in grid.rows.items():
+            if number > LAST_HEAD_ROW:
+                break
+            if wanted <= {head_of(cell.shown) for cell in cells.values()}:
+                return sheet
+    return None
+
+
+def _rows_above(place: str, above: Sequence[int]) -> Problem:
+    return problem_at(
+        Mark(place, above[0], WHOLE_ROW),
+        "rows_above_heads",
+        text("表头上方有 {n} 行数据", n=len(above)),
+        text("数据都在表头下方"),
+        text("请把表头一行移到数据上方。"),
+    )
+
+
+def _beside_fixed(cells: Mapping[str, Cell], place: str, number: int) -> Iterator[Text]:
+    """Yield what somebody wrote into the row that the template has for what nobody measured."""
+    for head, cell in cells.items():
+        if head not in ("代号", "资料名称"):
+            yield text(
+                "工作表“{sheet}”第 {row} 行（{head}）的“{words}”没有读取：这一行是模板固定的",
+                sheet=place,
+                row=number,
+                head=head,
+                words=cell.shown[:MOST_TOLD],
+            )
 
 
 def _head_row(rows: Mapping[int, Mapping[int, Cell]], columns: Iterable[str]) -> int | None:
