@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 A4 = 9
 ROW_HEIGHT = 18  # pixels, at least
-PAGE_WIDTH, PAGE_HEIGHT = 660, 930  # pixels between the margins of a page, with room to spare
+ROW_POINTS, COLUMN_WIDTH = 14.25, 9  # of a sheet of pictures: points, characters
+LAST_COLUMN = 40  # beyond any picture
+PAGE_WIDTH, PAGE_HEIGHT = 440, 930  # pixels of a page: some programs draw columns a third wider
 LONGEST_DESCRIPTION = 255
 WIDE = 7
 """Columns beyond which a sheet is printed across the page."""
@@ -144,6 +146,9 @@ def _write_figures(
 ) -> None:
     """Put the charts of a table one under the other, none across two printed pages."""
     sheet.write_string(0, 0, content(title), formats.title)
+    # Pictures are tied to cells, whose size by default differs from program to program.
+    sheet.set_column(0, LAST_COLUMN, COLUMN_WIDTH)
+    sheet.set_default_row(ROW_POINTS)
     row, breaks, used = 2, [], 2 * ROW_HEIGHT
     for figure in figures:
         if used > 2 * ROW_HEIGHT and used + figure.height > PAGE_HEIGHT:
