@@ -7,6 +7,7 @@ the same words.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from simulator.files.workbook.cell import Cell, Form
 from simulator.files.workbook.grid import Grid, column_letters
@@ -56,7 +57,23 @@ def is_aside(words: str) -> bool:
     short = _compact(words)
     if _NOTE.match(short) or _LABEL.match(short) or _SEAL.match(short):
         return True
+    return is_date(words)
+
+
+def is_date(words: str) -> bool:
+    """Whether a text is a date."""
+    short = _compact(words)
     return len(short) <= LONGEST and _DATE.fullmatch(short) is not None
+
+
+def signed(rows: Mapping[int, Mapping[int, Cell]]) -> set[int]:
+    """Return the rows of one text that stand right above a date: who signs it."""
+    numbers = list(rows)
+    return {
+        upper
+        for upper, lower in pairwise(numbers)
+        if len(rows[upper]) == 1 and len(rows[lower]) == 1 and is_date(words_of(rows[lower])[0])
+    }
 
 
 def _compact(words: str) -> str:

@@ -15,6 +15,7 @@ from simulator.files.workbook.asides import (
     is_total,
     row_left_out,
     shown,
+    signed,
     words_of,
 )
 from simulator.files.workbook.cell import Cell
@@ -81,12 +82,12 @@ class Item:
     name: str
     kind: str
     category: str
-    told: dict[str, list[str]] = field(default_factory=dict)
+    told: dict[str, dict[str, None]] = field(default_factory=dict)
 
     def add(self, role: str, words: str) -> None:
         """Add what a further row says, once."""
-        if words and words not in self.told.setdefault(role, []):
-            self.told[role].append(words)
+        if words:
+            self.told.setdefault(role, {})[words] = None
 
 
 def role_of(head: str) -> str | None:
@@ -141,10 +142,10 @@ def sections(heading: Heading) -> list[Heading]:
 def _taken_as_titles(rows: dict[int, Cells], item: int) -> list[tuple[int, Cells]]:
     """Take the rows of one text from the end, which stand above the heads that follow."""
     titles: list[tuple[int, Cells]] = []
-    for number in reversed(list(rows)):
-        cells = rows[number]
+    while rows and len(titles) < MOST_TITLES:
+        number, cells = next(reversed(rows.items()))
         is_item = item in cells and not _kind_in(cells[item].shown)
-        if len(cells) > 1 or is_item or len(titles) == MOST_TITLES:
+        if len(cells) > 1 or is_item:
             break
         titles.insert(0, (number, rows.pop(number)))
     return titles
@@ -163,6 +164,7 @@ class ListReading:
             self._category_role = "type"
         read = {"number", "item", self._kind_role, self._category_role, *TOLD}
         self._read = {at for role, at in heading.columns.items() if role in read}
+        self._signed = signed(heading.rows)
         self._unread: list[Cell] = []
         self._items: list[Item] = []
         self._last: Item | None = None
@@ -180,7 +182,7 @@ class ListReading:
         return self._items
 
     def _take(self, number: int, cells: Cells, words: list[str]) -> None:
-        if self._is_no_item(cells, words):
+        if number in self._signed or self._is_no_item(cells, words):
             self._leave_out(number, words)
         elif self._is_category(cells, words):
             self._drop_title()

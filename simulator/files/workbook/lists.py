@@ -23,6 +23,7 @@ _TITLE = {
     "cooperative": "配合履职事项清单",
     "taken_back": "上级部门收回事项清单",
 }
+MOST_TRIED = 100  # numbers behind an id, before a large one is taken
 _NOT_OF_AN_ID = re.compile(r"[^\w.\-]")
 
 
@@ -135,7 +136,7 @@ def free_code(wanted: str, codes: set[str]) -> str:
     """Return an id that no source has yet, and note it."""
     code, n = wanted, 1
     while code in codes:
-        n += 1
+        n = n + 1 if n < MOST_TRIED else max(n + 1, len(codes))
         code = f"{wanted}.{n}"
     codes.add(code)
     return code

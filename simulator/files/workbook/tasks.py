@@ -12,6 +12,7 @@ from simulator.files.workbook.asides import (
     is_aside,
     is_total,
     row_left_out,
+    signed,
     sound,
     words_of,
 )
@@ -23,7 +24,9 @@ from simulator.files.workbook.heading import (
     Line,
     compared,
     find_heading,
+    heads_in,
     one_spaced,
+    roles_in,
     title_of,
 )
 from simulator.files.workbook.listing import split
@@ -133,18 +136,58 @@ class NoticeReading:
 
     def tasks(self) -> list[Task]:
         """Return the tasks; rows of one follow each other, with one member or several a row."""
-        for number, cells in self._heading.rows.items():
+        rows = self._heading.rows
+        titles = self._titles()
+        signers = signed(rows)
+        for number, cells in rows.items():
             own = self._own(number, cells)
-            if not own:
+            if not own or number in titles:
                 continue
-            said = {role: self._heading.text(cells, role) for role in _SAID}
-            if any(role_of(compared(said[role])) == role for role in ("lead", "member")):
-                continue  # the heads once more
-            if self._is_no_task(own) or not self._take(number, cells, own, said):
+            if self._is_heads(cells):
+                self._begin(number, [n for n in titles if n < number])
+                for line in [n for n in titles if n < number]:
+                    del titles[line]
+            elif number in signers or self._is_no_task(own) or not self._take(number, cells, own):
                 row = self._heading.last_row if self._heading.is_turned else number
                 self.remarks.append(row_left_out(self._place, row, words_of(own)))
-        self.remarks.extend(columns_left_out(self._place, self._unread, self._heading.heads))
+        self._say_unread()
         return self._tasks
+
+    def _is_heads(self, cells: Cells) -> bool:
+        """Whether a row has the heads once more."""
+        roles = roles_in(cells, role_of).keys()
+        return len(roles) > 1 and bool({"lead", "member"} & roles)
+
+    def _titles(self) -> dict[int, Cells]:
+        """Return the rows of one text right above heads that come once more."""
+        rows = self._heading.rows
+        titles: dict[int, Cells] = {}
+        above: dict[int, Cells] = {}
+        for number, cells in rows.items():
+            if self._is_heads(cells):
+                titles |= above
+            above = above | {number: cells} if len(cells) == 1 and len(above) < 6 else {}
+        return titles
+
+    def _begin(self, number: int, titles: list[int]) -> None:
+        """Begin what stands below heads that come once more."""
+        self._say_unread()
+        rows = self._heading.rows
+        title, beside = title_of([(n, rows[n]) for n in titles])
+        self.remarks += [row_left_out(self._place, *line) for line in beside]
+        columns = roles_in(rows[number], role_of)
+        if title and "task" in columns:
+            self.remarks.append(row_left_out(self._place, titles[0], (title,)))
+        self._heading = replace(
+            self._heading,
+            columns=columns,
+            heads=heads_in([rows[number]]),
+            title=title or self._heading.title,
+        )
+
+    def _say_unread(self) -> None:
+        self.remarks += columns_left_out(self._place, self._unread, self._heading.heads)
+        self._unread.clear()
 
     def _own(self, number: int, cells: Cells) -> Cells:
         """Return the cells of a row without what is merged from above."""
@@ -158,8 +201,9 @@ class NoticeReading:
         is_label = is_aside(self._heading.text(own, "number"))
         return is_label or any(map(is_total, words[:2])) or all(map(is_aside, words))
 
-    def _take(self, number: int, cells: Cells, own: Cells, said: Mapping[str, str]) -> bool:
+    def _take(self, number: int, cells: Cells, own: Cells) -> bool:
         """Add what a row says to its task; False where it says nothing of one."""
+        said = {role: self._heading.text(cells, role) for role in _SAID}
         columns = self._heading.columns
         if not any(columns.get(role) in own for role in _SAID):
             return False

@@ -293,8 +293,8 @@ def test_a_row_of_one_cell_is_a_category_only_where_items_follow(tmp_path):
         "工作表“清单”：按履职事项清单读取，1 项成为职能",
         "工作表“清单”第 2 行没有导入：填报单位：青山镇人民政府",
         "工作表“清单”第 4 行不是事项，没有导入：一、党的建设",
-        "工作表“清单”第 8 行不是事项，没有导入：2025年1月1日",
         "工作表“清单”第 7 行不是事项，没有导入：青山镇人民政府",
+        "工作表“清单”第 8 行不是事项，没有导入：2025年1月1日",
     ]
 
 
@@ -378,3 +378,16 @@ def test_long_cells_take_no_long_time(tmp_path, words):
     started = perf_counter()
     assert names(path) == [("甲", "")]
     assert perf_counter() - started < 5
+
+
+def test_who_signs_above_a_date_is_no_item(tmp_path):
+    rows = [["序号", "事项名称", "对应上级部门"], [1, "甲", "县局"]]
+    for at in (1, 2):
+        signed = [*rows, [*[None] * at, "青山镇人民政府"], [*[None] * at, "2025年1月1日"]]
+        path = write_book(tmp_path, {"清单": signed})
+        assert names(path) == [("甲", "")]
+        assert sources(path)[0]["说明"] == "对应上级部门：县局"
+        assert remarks(path)[1:] == [
+            "工作表“清单”第 3 行不是事项，没有导入：青山镇人民政府",
+            "工作表“清单”第 4 行不是事项，没有导入：2025年1月1日",
+        ]

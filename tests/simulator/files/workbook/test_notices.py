@@ -174,3 +174,25 @@ def test_near_units_are_sought_for_the_first_few_only():
     said = [remark.render("zh") for remark in made.remarks]
     assert sum("没有名称相近的机构" in line or "相近的有" in line for line in said) == 20
     assert sum("没有再找名称相近的" in line for line in said) == 4980
+
+
+def test_notices_may_stand_below_each_other(tmp_path):
+    rows = [
+        ["材料受理领导小组"],
+        ["牵头单位", "成员单位", "职责分工"],
+        ["审核室", "受理窗口", "登记"],
+        ["档案归档领导小组"],
+        ["成员单位", "牵头单位", "备注"],
+        ["审核室", "受理窗口", "试行"],
+    ]
+    imported = import_workbooks([tiny_book(tmp_path), notice(tmp_path, rows)])
+    made = [row for row in imported.drafted.rows if row.sheet.name == "资料来源"]
+    assert [row.written("说明") for row in made] == [
+        "牵头单位：审核室\n成员单位：受理窗口\n受理窗口：登记",
+        "牵头单位：受理窗口\n成员单位：审核室",
+    ]
+    tasks = [row for row in imported.drafted.rows if row.sheet.name == "联合任务"]
+    assert [row.written("任务名称") for row in tasks] == ["材料受理领导小组", "档案归档领导小组"]
+    assert "工作表“notice.xlsx 通知”C 列（备注）没有对应的栏，1 格没有导入" in list(
+        imported.remarks("zh")
+    )
