@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from simulator.files.workbook.cell import Form, Row
 from simulator.files.workbook.gather import Gathered, unrecognised
-from simulator.files.workbook.lists import Drafted, draft_list, find_list
+from simulator.files.workbook.items import find_list
+from simulator.files.workbook.lists import Drafted, draft_list
 from simulator.files.workbook.naming import Ambiguous, plain
-from simulator.files.workbook.notices import Known, draft_notice, find_notice
+from simulator.files.workbook.notices import Known, draft_notice
 from simulator.files.workbook.register import Register
+from simulator.files.workbook.tasks import find_notice
 from simulator.language import Text, text
 
 

@@ -5,16 +5,18 @@ line ends or brackets of any width.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from unicodedata import normalize
 
+from simulator.files.workbook.asides import is_aside, sound, words_of
 from simulator.files.workbook.cell import Cell
 from simulator.files.workbook.grid import Grid
 from simulator.files.workbook.recognise import LAST_HEAD_ROW, filled_down
 
 Cells = Mapping[int, Cell]  # column → cell
+Line = tuple[int, tuple[str, ...]]  # number of a row and what it says
 
 _BRACKETS = re.compile(r"[()\[\]【】/、·:*]")
 
@@ -32,13 +34,23 @@ class Heading:
     title
         What stands above the heads.
     rows
-        The rows below the heads, with what is merged from above.
+        The rows below the heads, with what is merged from above; cells without a value are not in
+        them.
+    heads
+        Number of a column → its head, known or not.
+    beside
+        Rows beside the heads and the title that say something else: number and texts.
+    is_turned
+        Whether the heads stand to the left; rows are the columns of the sheet then.
     """
 
     columns: Mapping[str, int]
     last_row: int
     title: str
     rows: Mapping[int, Cells]
+    heads: Mapping[int, str] = field(default_factory=dict)
+    beside: tuple[Line, ...] = ()
+    is_turned: bool = False
 
     def text(self, cells: Cells, role: str) -> str:
         """Return what a row says in a role; an empty text where nothing."""
@@ -60,9 +72,9 @@ def find_heading(
     needed
         The roles that a row of heads has at least.
     """
-    rows = filled_down(grid)
+    rows = {number: cells for number, cells in filled_down(sound(grid)).items() if cells}
     near = [number for number in rows if number <= LAST_HEAD_ROW]
-    roles = {number: _roles(rows[number], role_of) for number in near}
+    roles = {number: roles_in(rows[number], role_of) for number in near}
     first = next((n for n in near if all(role in roles[n] for role in needed)), None)
     if first is None:
         first = _first_of_two(near, roles, needed)
@@ -76,9 +88,24 @@ def find_heading(
             break
         columns |= roles[number]
         last = number
-    above = [one_spaced(c.shown) for n in near if n < first for c in rows[n].values()]
+    title, beside = title_of([(n, rows[n]) for n in near if n < first])
+    heads = heads_in(rows[n] for n in near if first <= n <= last)
     below = {number: cells for number, cells in rows.items() if number > last}
-    return Heading(columns, last, max(above, key=len, default=""), below)
+    return Heading(columns, last, title, below, heads, beside)
+
+
+def title_of(above: Sequence[tuple[int, Cells]]) -> tuple[str, tuple[Line, ...]]:
+    """Return the title among rows above heads, the longest text there, and what else they say."""
+    lines = [(number, [one_spaced(words) for words in words_of(cells)]) for number, cells in above]
+    titles = [words for _, line in lines for words in line if not is_aside(words)]
+    title = max(titles, key=len, default="")
+    others = [(number, tuple(w for w in line if w != title)) for number, line in lines]
+    return title, tuple((number, line) for number, line in others if line)
+
+
+def heads_in(rows: Iterable[Cells]) -> dict[int, str]:
+    """Return what each column of rows of heads is called, by the lowest."""
+    return {at: one_spaced(cell.shown) for cells in rows for at, cell in cells.items()}
 
 
 def _first_of_two(
@@ -94,7 +121,8 @@ def _first_of_two(
     return None
 
 
-def _roles(cells: Cells, role_of: Callable[[str], str | None]) -> dict[str, int]:
+def roles_in(cells: Cells, role_of: Callable[[str], str | None]) -> dict[str, int]:
+    """Return the columns of the known heads in a row."""
     roles: dict[str, int] = {}
     for at, cell in cells.items():
         role = role_of(compared(cell.shown))

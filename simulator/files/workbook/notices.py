@@ -1,48 +1,24 @@
-"""Notices of leading groups, read into rows of joint tasks to complete.
+"""Notices of leading groups, made into rows of joint tasks to complete.
 
 A notice says who leads a task (牵头单位) and who takes part (成员单位). Which function of each unit
 takes part is told from the names, where they tell. No notice says how often a task comes round, how
 long it takes and how often something is dropped: those cells stay blank.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 
-from simulator.files.workbook.cell import Cell
 from simulator.files.workbook.grid import Grid
-from simulator.files.workbook.heading import Cells, Heading, compared, find_heading, one_spaced
-from simulator.files.workbook.listing import joined, split
+from simulator.files.workbook.heading import Heading
+from simulator.files.workbook.listing import joined
 from simulator.files.workbook.lists import Drafted, drafted_row, free_code
 from simulator.files.workbook.naming import plain
+from simulator.files.workbook.tasks import NoticeReading, Task
 from simulator.language import Text, text
 
-_TASK = ("任务", "任务名称", "专项任务", "专项工作", "工作任务", "重点工作", "领导小组")
-_LEAD = ("牵头单位", "牵头部门", "牵头机构", "组长单位", "牵头")
-_MEMBERS = ("成员单位", "成员部门", "配合单位", "参与单位", "协办单位", "成员")
-_DUTY = ("职责分工", "工作职责", "主要职责", "职责", "分工", "任务分工")
-_ROLES = {
-    **dict.fromkeys(_TASK, "task"),
-    **dict.fromkeys(_LEAD, "lead"),
-    **dict.fromkeys(_MEMBERS, "member"),
-    **dict.fromkeys(_DUTY, "duty"),
-}
-
-
-@dataclass(slots=True)
-class Task:
-    """One task of a notice: who leads it, and who takes part with which duty."""
-
-    row: int
-    name: str
-    lead: str = ""
-    members: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def units(self) -> dict[str, str]:
-        """Every unit with its duty, the leading one first."""
-        own = {self.lead: self.members.get(self.lead, "")} if self.lead else {}
-        return own | self.members
+MOST_SOUGHT = 20  # names of no unit, for which similar ones are sought
+LONGEST_NAME = 60  # letters of a name that are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,39 +43,37 @@ class Known:
     tasks: frozenset[str]
 
 
-def role_of(head: str) -> str | None:
-    """Return the role of a head of a notice."""
-    return _ROLES.get(head)
+class _Units:
+    """The units that notices may mean, by what they are called there."""
 
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = list(dict.fromkeys(names))
+        self._plain = {name: plain(name) for name in self._names}
+        self._called: dict[str, str | None] = {}
+        self._near: dict[str, tuple[str, ...]] = {}
 
-def find_notice(grid: Grid) -> Heading | None:
-    """Return the heads of a notice, above or to the left of its rows; None where it is none."""
-    pairs = (("task", "lead"), ("task", "member"), ("lead", "member"), ("member", "duty"))
-    for each in (grid, _turned(grid)):
-        found = (find_heading(each, role_of, needed) for needed in pairs)
-        heading = next(filter(None, found), None)
-        if heading is not None:
-            return heading
-    return None
+    def called(self, written: str) -> str | None:
+        """Return the unit of a name, or the only one that it may abbreviate."""
+        if written not in self._called:
+            self._called[written] = self._find(plain(written))
+        return self._called[written]
 
+    def near(self, written: str) -> tuple[str, ...] | None:
+        """Return units of a similar name; None once they were sought often enough."""
+        if written not in self._near:
+            if len(self._near) == MOST_SOUGHT:
+                return None
+            found = get_close_matches(written[:LONGEST_NAME], self._names, 3, cutoff=0.4)
+            self._near[written] = tuple(found)
+        return self._near[written]
 
-def _turned(grid: Grid) -> Grid:
-    """Return a sheet whose heads stand below each other, with them side by side."""
-    labels: dict[int, dict[str, int]] = {}  # column → role → row
-    for number, cells in grid.rows.items():
-        for at, cell in cells.items():
-            if role := role_of(compared(cell.shown)):
-                labels.setdefault(at, {}).setdefault(role, number)
-    found = [at for at, roles in labels.items() if {"lead", "member"} <= roles.keys()]
-    if not found:
-        return Grid(grid.name)
-    first = found[0]
-    rows: dict[int, dict[int, Cell]] = {}
-    for number in labels[first].values():
-        for column, cell in grid.rows[number].items():
-            if column >= first:
-                rows.setdefault(column, {})[number] = cell
-    return Grid(grid.name, rows=dict(sorted(rows.items())))
+    def _find(self, name: str) -> str | None:
+        units = self._plain.items()
+        for is_meant in (_is_same, _is_part, _is_within):
+            found = [unit for unit, letters in units if is_meant(name, letters)]
+            if len(found) == 1:
+                return found[0]
+        return None
 
 
 def draft_notice(
@@ -119,7 +93,9 @@ def draft_notice(
         The ids of sources that are there already; those made here are added.
     """
     drafted = Drafted()
-    tasks = [task for task in _tasks(grid, heading) if _is_new(task, place, known, drafted)]
+    reading = NoticeReading(grid, heading, place)
+    tasks = [task for task in reading.tasks() if _is_new(task, place, known, drafted)]
+    drafted.remarks.extend(reading.remarks)
     title = heading.title[:150] or grid.name
     drafted.remarks.insert(
         0,
@@ -129,46 +105,10 @@ def draft_notice(
             n=len(tasks),
         ),
     )
+    units = _Units(known.units)
     for task in tasks:
-        _draft(task, place, title, known, codes, drafted)
+        _draft(task, place, title, known, units, codes, drafted)
     return drafted
-
-
-def _tasks(grid: Grid, heading: Heading) -> Iterator[Task]:
-    """Yield the tasks; rows of one task follow each other, with one member or several a row."""
-    task: Task | None = None
-    for number, cells in heading.rows.items():
-        said = {role: heading.text(cells, role) for role in ("task", "lead", "member", "duty")}
-        if role_of(compared(said["member"])) == "member":  # the heads once more
-            continue
-        name = said["task"] or ("" if "task" in heading.columns else heading.title or grid.name)
-        is_new = name and (task is None or plain(name) != plain(task.name))
-        if is_new:
-            if task is not None:
-                yield task
-            task = Task(number, name)
-        if task is not None:
-            _add(task, said, heading, cells)
-    if task is not None:
-        yield task
-
-
-def _add(task: Task, said: Mapping[str, str], heading: Heading, cells: Cells) -> None:
-    leads = split(said["lead"])
-    if leads and not task.lead:
-        task.lead = leads[0]
-    members = [*(lead for lead in leads if lead != task.lead), *_members_in(heading, cells)]
-    for member in members:
-        duty = said["duty"] if len(members) == 1 else ""
-        task.members[member] = "；".join(filter(None, (task.members.get(member), duty)))
-    if said["duty"] and len(members) != 1:
-        task.members.setdefault("", "")
-        task.members[""] = "；".join(filter(None, (task.members[""], said["duty"])))
-
-
-def _members_in(heading: Heading, cells: Cells) -> list[str]:
-    cell = cells.get(heading.columns.get("member", 0))
-    return [] if cell is None else [one_spaced(word) for word in split(cell.shown)]
 
 
 def _is_new(task: Task, place: str, known: Known, drafted: Drafted) -> bool:
@@ -186,14 +126,20 @@ def _is_new(task: Task, place: str, known: Known, drafted: Drafted) -> bool:
 
 
 def _draft(
-    task: Task, place: str, title: str, known: Known, codes: set[str], drafted: Drafted
+    task: Task,
+    place: str,
+    title: str,
+    known: Known,
+    called: _Units,
+    codes: set[str],
+    drafted: Drafted,
 ) -> None:
     """Add the rows of a task, and what could not be told of it."""
     units: dict[str, str] = {}  # as the notice has it → name of the unit
     for written in filter(None, task.units):
-        unit = _unit_called(written, known.units)
+        unit = called.called(written)
         if unit is None:
-            drafted.remarks.append(_not_matched(task, place, written, known))
+            drafted.remarks.append(_not_matched(task, place, written, called))
         else:
             units[written] = unit
     functions = []
@@ -234,23 +180,22 @@ def _draft_hub(
     )
 
 
-def _unit_called(written: str, units: Sequence[str]) -> str | None:
-    """Return the unit that a notice means: of that name, or the only one it may abbreviate."""
-    name = plain(written)
-    same = [unit for unit in units if plain(unit) == name]
-    held = [unit for unit in units if name in plain(unit) or plain(unit) in name]
-    short = [unit for unit in units if len(name) > 1 and _is_within(name, plain(unit))]
-    for found in (same, held, short):
-        distinct = list(dict.fromkeys(found))
-        if len(distinct) == 1:
-            return distinct[0]
-    return None
+def _is_same(name: str, unit: str) -> bool:
+    return name == unit
 
 
-def _is_within(short: str, whole: str) -> bool:
-    """Whether the letters of one name come in another, in their order."""
-    letters = iter(whole)
-    return all(letter in letters for letter in short)
+def _is_part(name: str, unit: str) -> bool:
+    return name in unit or unit in name
+
+
+def _is_within(name: str, unit: str) -> bool:
+    """Whether the letters of a name come in that of a unit, in their order."""
+    at = -1
+    for letter in name:
+        at = unit.find(letter, at + 1)
+        if at < 0:
+            return False
+    return len(name) > 1
 
 
 def _function_of(task: Task, duty: str, unit: str, known: Known) -> tuple[str, Text]:
@@ -279,9 +224,12 @@ def _pairs(words: str) -> set[str]:
     return {letters[i : i + 2] for i in range(len(letters) - 1)}
 
 
-def _not_matched(task: Task, place: str, written: str, known: Known) -> Text:
-    near = get_close_matches(written, known.units, 3, cutoff=0.4)
-    hint = text("相近的有：{names}", names=tuple(near)) if near else text("没有名称相近的机构")
+def _not_matched(task: Task, place: str, written: str, units: _Units) -> Text:
+    near = units.near(written)
+    if near is None:
+        hint = text("这样的机构很多，没有再找名称相近的")
+    else:
+        hint = text("相近的有：{names}", names=near) if near else text("没有名称相近的机构")
     return text(
         "工作表“{sheet}”任务“{task}”：“{unit}”不是“机构”表里的机构，没有计入；{hint}",
         sheet=place,

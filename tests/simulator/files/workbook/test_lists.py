@@ -1,6 +1,7 @@
 """The three official lists become functions to complete; what they do not tell stays blank."""
 
 from io import BytesIO
+from time import perf_counter
 
 import openpyxl
 import pytest
@@ -255,3 +256,138 @@ def test_a_list_of_something_else_is_no_official_list(tmp_path):
     path = write_book(tmp_path, {"通讯录": [["序号", "姓名", "电话"], [1, "张三", "123"]]})
     assert drafted(path) == []
     assert len(gather([path]).others) == 1
+
+
+def names(path):
+    return [(made["职能名称"], made.get("类别", "")) for made in functions(path)]
+
+
+def remarks(path):
+    return list(import_workbooks([path]).remarks("zh"))
+
+
+def test_what_no_column_is_for_is_said(tmp_path):
+    rows = [["序号", "事项名称", "法律依据"], [1, "甲", "《条例》"], [2, "乙", None, None, "页边"]]
+    path = write_book(tmp_path, {"清单": rows})
+    assert remarks(path) == [
+        "工作表“清单”：按履职事项清单读取，2 项成为职能",
+        "工作表“清单”C 列（法律依据）没有对应的栏，1 格没有导入",
+        "工作表“清单”E 列（没有表头）没有对应的栏，1 格没有导入",
+    ]
+
+
+def test_a_row_of_one_cell_is_a_category_only_where_items_follow(tmp_path):
+    rows = [
+        ["某镇基本履职事项清单"],
+        ["填报单位：青山镇人民政府"],
+        ["序号", "事项名称"],
+        ["一、党的建设"],
+        ["二、民生服务（1项）"],
+        [1, "甲"],
+        ["青山镇人民政府"],
+        ["2025年1月1日"],
+    ]
+    path = write_book(tmp_path, {"清单": rows})
+    assert names(path) == [("甲", "民生服务")]
+    assert remarks(path) == [
+        "工作表“清单”：按履职事项清单读取，1 项成为职能",
+        "工作表“清单”第 2 行没有导入：填报单位：青山镇人民政府",
+        "工作表“清单”第 4 行不是事项，没有导入：一、党的建设",
+        "工作表“清单”第 7 行不是事项，没有导入：青山镇人民政府",
+        "工作表“清单”第 8 行不是事项，没有导入：2025年1月1日",
+    ]
+
+
+def test_items_may_begin_as_categories_notes_and_totals_do(tmp_path):
+    items = ["一站式服务窗口管理", "五保供养", "联系服务群众", "审核低保申请", "注销户口登记"]
+    rows = [["序号", "事项名称"], ["三农工作（6项）", None]]
+    rows += [[None, item] for item in items] + [[9, "总计划编制"]]
+    path = write_book(tmp_path, {"清单": rows})
+    assert names(path) == [(item, "三农工作") for item in [*items, "总计划编制"]]
+    assert remarks(path) == ["工作表“清单”：按履职事项清单读取，6 项成为职能"]
+
+
+@pytest.mark.parametrize(
+    "words", ["合计", "总 计", "小计：3项", "共计（3项）", "注：试行", "备注：试行", "说明：试行"]
+)
+def test_totals_and_notes_are_left_out(tmp_path, words):
+    path = write_book(tmp_path, {"清单": [["序号", "事项名称"], [1, "甲"], [words, None]]})
+    assert names(path) == [("甲", "")]
+    assert remarks(path)[1:] == [f"工作表“清单”第 3 行不是事项，没有导入：{words}"]
+
+
+def test_lists_may_stand_below_each_other(tmp_path):
+    rows = [
+        ["序号", "事项名称"],
+        [1, "甲"],
+        ["配合履职事项"],
+        ["序号", "事项名称", "对应上级部门", "镇街配合职责"],
+        [1, "乙", "县应急局", "宣传"],
+        ["上级部门收回事项"],
+        ["单位（盖章）"],
+        ["序号", "事项名称", "承接部门", "工作方式"],
+        [1, "丙", "县住建局", "直接办理"],
+        ["序号", "事项名称", "承接部门", "工作方式"],
+        [2, "丁", "县林业局", None],
+    ]
+    path = write_book(tmp_path, {"清单": rows})
+    assert [(made["职能名称"], made["清单"]) for made in functions(path)] == [
+        ("甲", "基本履职"),
+        ("乙", "配合履职"),
+        ("丙", "上级收回"),
+        ("丁", "上级收回"),
+    ]
+    assert [(made["资料名称"], made.get("说明")) for made in sources(path)] == [
+        ("基本履职事项清单（清单）", None),
+        ("配合履职事项 第1项", "对应上级部门：县应急局\n镇街配合职责：宣传"),
+        ("上级部门收回事项 第1项", "承接部门：县住建局\n工作方式：直接办理"),
+        ("上级部门收回事项 第2项", "承接部门：县林业局"),
+    ]
+    assert remarks(path)[1:] == ["工作表“清单”第 7 行没有导入：单位（盖章）"]
+
+
+def test_cells_without_a_value_are_said_and_make_no_items(tmp_path):
+    path = write_book(
+        tmp_path,
+        {
+            "清单": [
+                ["序号", "事项名称", "承接部门"],
+                [1, "甲", "县林业局"],
+                [2, "#REF!", "县住建局"],
+                ["=ROW()", '=A1&"事项"', None],
+            ]
+        },
+    )
+    book = openpyxl.load_workbook(path)
+    book["清单"]["B3"].data_type = "e"
+    book.save(path)
+    assert names(path) == [("甲", "")]
+    assert sources(path)[0]["说明"] == "承接部门：县林业局"
+    assert remarks(path)[1:] == [
+        "工作表“清单”第 3 行 B 列是错误值 #REF!，没有读取",
+        "工作表“清单”第 4 行 A 列是没有保存计算结果的公式，没有读取",
+        "工作表“清单”第 4 行 B 列是没有保存计算结果的公式，没有读取",
+        "工作表“清单”第 3 行不是事项，没有导入：2、县住建局",
+    ]
+
+
+@pytest.mark.parametrize("words", ["一、" + "1" * 32_000, "一、(" + " " * 32_000 + "x"])
+def test_long_cells_take_no_long_time(tmp_path, words):
+    rows = [["序号", "事项名称"], *([words] for _ in range(20)), [1, "甲"]]
+    path = write_book(tmp_path, {"清单": rows})
+    started = perf_counter()
+    assert names(path) == [("甲", "")]
+    assert perf_counter() - started < 5
+
+
+def test_who_signs_above_a_date_is_no_item(tmp_path):
+    rows = [["序号", "事项名称", "对应上级部门"], [1, "甲", "县局"]]
+    for at in (1, 2):
+        signed = [*rows, [*[None] * at, "青山镇人民政府"], [*[None] * at, "2025年1月1日"]]
+        path = write_book(tmp_path, {"清单": signed})
+        assert names(path) == [("甲", "")]
+        assert sources(path)[0]["说明"] == "对应上级部门：县局"
+        assert remarks(path)[1:] == [
+            "工作表“清单”第 3 行不是事项，没有导入：青山镇人民政府",
+            "工作表“清单”第 4 行不是事项，没有导入：2025年1月1日",
+        ]
