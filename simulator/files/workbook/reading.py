@@ -22,8 +22,13 @@ LONGEST_TEXT = 32_767  # characters of a cell, by the file format
 
 _TRUE = frozenset(plain(word) for word in (YES, "对", "√", "✓", "true", "yes", "y", "1"))
 _FALSE = frozenset(plain(word) for word in (NO, "不", "×", "✗", "false", "no", "n", "0"))
-_NUMBER = re.compile(r"[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d+)?(?:[eE][-+]?\d+)?(%?)", re.ASCII)
-_WITH_MORE = re.compile(r"([-+]?\d+(?:\.\d+)?)\D+", re.ASCII)
+_NUMBER = re.compile(
+    r"[-+]?(?:(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)? ?(%?)",
+    re.ASCII,
+)
+_WITH_MORE = re.compile(r"([-+]?\d+(?:\.\d+)?)(\D+)", re.ASCII)
+_NARROW = str.maketrans("０１２３４５６７８９＋－，．％\u00a0\u202f\u3000", "0123456789+-,.%   ")
+_ANOTHER_SIZE = re.compile("[十百千万亿兆半倍成%‰时天日周月季年分秒刻里kKwWmMhHdD]")
 _BETWEEN_NUMBERS = re.compile(r"[、，,；;\s]+")
 
 
@@ -234,18 +239,31 @@ def _number_in(cell: Cell, column: Column, mark: Mark) -> int | float:
     if cell.form is Form.DATE:
         remedy = text("Excel 把它当成了日期；请把单元格格式改为“常规”，再填一次数字。")
     elif cell.form is Form.TEXT:
-        written = "".join(normalize("NFKC", cell.shown).split())
-        found = _NUMBER.fullmatch(written)
-        if found is not None and written.rstrip("%"):
-            number = float(written.rstrip("%").replace(",", ""))
+        written = cell.shown.strip().translate(_NARROW)
+        if found := _NUMBER.fullmatch(written):
+            number = float(written.rstrip("%").replace(",", "").replace(" ", ""))
             if isfinite(number) and not found[1]:
                 return _plain_number(number)
             if isfinite(number) and column.unit is None:
                 return number / 100
             remedy = text("这里不写百分数，请写实际的数。")
-        elif with_more := _WITH_MORE.fullmatch(written):
-            remedy = text("请只写 {number}，不加单位和说明。", number=with_more[1])
+            if not isfinite(number):
+                remedy = text("这个数太大，请核对。")
+        elif with_more := _WITH_MORE.fullmatch(normalize("NFKC", written)):
+            remedy = _without(with_more[1], with_more[2].strip(), column)
     _refuse(mark, "wants_number", _found(cell), column, remedy)
+
+
+def _without(number: str, more: str, column: Column) -> Text:
+    """Say how to write a number without the words behind it, which may change its size."""
+    unit = "" if column.unit is None else column.unit.render()
+    for known in (unit, unit.partition("/")[0]):
+        more = more.removeprefix(known)
+    if not _ANOTHER_SIZE.search(more):
+        return text("请只写 {number}，不加单位和说明。", number=number)
+    if column.unit is None:
+        return text("请写出完整的数字，不加单位和说明。")
+    return text("请按 {unit} 换算，写出完整的数字，不加单位和说明。", unit=column.unit)
 
 
 def _plain_number(value: float) -> int | float:

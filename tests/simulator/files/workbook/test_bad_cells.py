@@ -1,0 +1,60 @@
+"""What no cell may hold, and what is made of the texts of those that may."""
+
+import pytest
+
+from simulator.files import load_scenario
+from tests.simulator.files.workbook.books import TINY, cell_of, scenario_of, tiny_book, told_of
+
+
+def edited(folder, *cells):
+    """Return the smallest scenario as a workbook with some cells changed."""
+
+    def edit(book):
+        for sheet, row, head, value in cells:
+            cell_of(book, sheet, row, head).value = value
+
+    return tiny_book(folder, edit)
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [("1 200", 1200), ("1\u00a0200 000", 1_200_000), ("\u3000＋４０\n", 40), (".5", 0.5)],
+)
+def test_spaces_may_stand_between_thousands_and_around_a_number(tmp_path, value, number):
+    path = edited(tmp_path, ("职能", 3, "每月件数", value))
+    assert scenario_of(path).functions[0].volume.value == number
+
+
+def test_a_space_may_stand_before_a_percent_sign(tmp_path):
+    path = edited(tmp_path, ("联合任务", 3, "推诿概率", "20 %"))
+    assert scenario_of(path) == load_scenario(TINY)
+
+
+@pytest.mark.parametrize(
+    ("value", "remedy"),
+    [
+        *((word, "请只写一个数字。") for word in ("-", "－", "+", "e5", "%", ".", "5²", "②")),
+        *((word, "请只写一个数字。") for word in ("30 40", "30\n40", "1 20", "1 ,200", "½")),
+        ("1.2万", "请按 件/月 换算，写出完整的数字，不加单位和说明。"),
+        ("480件/年", "请按 件/月 换算，写出完整的数字，不加单位和说明。"),
+        ("40件/月", "请只写 40，不加单位和说明。"),
+        ("1e999", "这个数太大，请核对。"),
+    ],
+)
+def test_a_text_that_is_no_number_is_told_and_never_guessed(tmp_path, value, remedy):
+    told = told_of(edited(tmp_path, ("职能", 3, "每月件数", value)))
+    shown = " ".join(value.split())
+    assert told[0] == (
+        f"工作表“职能”第 3 行 G 列（每月件数）：发现 文字“{shown}”，应为 数字，单位 件/月。{remedy}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "value", "remedy"),
+    [
+        ("每件用时", "2小时", "请按 分钟/件 换算，写出完整的数字，不加单位和说明。"),
+        ("每件用时", "20分钟", "请只写 20，不加单位和说明。"),
+    ],
+)
+def test_a_unit_that_changes_the_size_is_not_cut_off(tmp_path, head, value, remedy):
+    assert told_of(edited(tmp_path, ("职能", 3, head, value)))[0].endswith(remedy)
