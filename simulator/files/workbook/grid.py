@@ -23,6 +23,7 @@ MOST_MERGED = 20_000
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")  # two halves of one character
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _NOT_OF_A_DATE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _EPOCH = datetime(1899, 12, 30)
@@ -244,12 +245,22 @@ def column_letters(number: int) -> str:
 def unescaped(written: str) -> str:
     r"""Return a text with its escaped characters, which XML itself cannot hold.
 
+    Half of a pair stays as it is, for the reader of the cell to refuse; a return ends a line.
+
     Examples
     --------
     >>> unescaped("甲_x000D_乙_x005F_x0041_")
-    '甲\r乙_x0041_'
+    '甲\n乙_x0041_'
+    >>> unescaped("_xD83D__xDE00_")
+    '😀'
     """
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), written)
+    if "_x" not in written:
+        return written
+    plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), written)
+    whole = _PAIR.sub(
+        lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), plain
+    )
+    return whole.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _text_of(element: ElementTree.Element) -> str:

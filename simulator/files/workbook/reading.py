@@ -8,12 +8,13 @@ from typing import NoReturn
 from unicodedata import normalize
 
 from simulator.checks import nearest_names
+from simulator.files.compose import UNPRINTABLE
 from simulator.files.node import ListNode, Mark, Node, ScalarNode
 from simulator.files.problems import refuse, shortened
 from simulator.files.workbook.cell import Cell, Form
 from simulator.files.workbook.column import Column, Kind
 from simulator.files.workbook.heads import ALL, ASSUMED, NO, NOBODY, YES
-from simulator.files.workbook.listing import split
+from simulator.files.workbook.listing import split, unfenced
 from simulator.files.workbook.naming import Ambiguous, Naming, plain
 from simulator.language import Text, text
 from simulator.model.record import ASSUMPTION
@@ -23,7 +24,8 @@ LONGEST_TEXT = 32_767  # characters of a cell, by the file format
 _TRUE = frozenset(plain(word) for word in (YES, "对", "√", "✓", "true", "yes", "y", "1"))
 _FALSE = frozenset(plain(word) for word in (NO, "不", "×", "✗", "false", "no", "n", "0"))
 _NUMBER = re.compile(
-    r"[-+]?(?:(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)? ?(%?)",
+    r"[-+]?(?:(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)(?:\.\d+)?|\.\d+)"
+    r"(?:[eE][-+]?\d+)? ?(%?)",
     re.ASCII,
 )
 _WITH_MORE = re.compile(r"([-+]?\d+(?:\.\d+)?)(\D+)", re.ASCII)
@@ -70,6 +72,8 @@ class CellReader:
                 column,
                 text("请用 Excel 或 WPS 打开、保存一次，或把公式改成数值。"),
             )
+        if cell.form is Form.TEXT:
+            _refuse_unfit(cell.shown, mark)
         return _READERS[column.kind](self, cell, column, mark)
 
     def kind_named(self, column: Column) -> str:
@@ -135,16 +139,29 @@ def _refuse(mark: Mark, rule: str, found: Text, column: Column, remedy: Text) ->
     refuse(mark, rule, found, wanted(column), remedy)
 
 
-def _text(reader: CellReader, cell: Cell, column: Column, mark: Mark) -> Node:
-    written = cell.shown
+def _refuse_unfit(written: str, mark: Mark) -> None:
+    """Refuse a text that is too long, or holds a character that no scenario file may."""
     if len(written) > LONGEST_TEXT:
         refuse(
             mark,
             "text_too_long",
-            text("{n} 个字的“{written}”", n=len(written), written=shortened(written)),
+            text("超过 {most} 个字的“{written}”", most=LONGEST_TEXT, written=shortened(written)),
             text("不超过 {most} 个字", most=LONGEST_TEXT),
             text("请缩短。"),
         )
+    bad = UNPRINTABLE.search(written)
+    if bad is not None:
+        refuse(
+            mark,
+            "control_character",
+            text("含有看不见的字符 U+{code} 的文字", code=f"{ord(bad.group()):04X}"),
+            text("普通文字"),
+            text("请删除该字符后重新输入（常见于从网页或 PDF 粘贴的文字）。"),
+        )
+
+
+def _text(reader: CellReader, cell: Cell, column: Column, mark: Mark) -> Node:
+    written = unfenced(cell.shown)
     return ScalarNode(mark, written, written)
 
 
@@ -164,7 +181,7 @@ def _names(reader: CellReader, cell: Cell, column: Column, mark: Mark) -> Node:
 
 
 def _source(reader: CellReader, cell: Cell, column: Column, mark: Mark) -> Node:
-    return reader.source(cell.shown, column, mark)
+    return reader.source(unfenced(cell.shown), column, mark)
 
 
 def _choice(reader: CellReader, cell: Cell, column: Column, mark: Mark) -> Node:

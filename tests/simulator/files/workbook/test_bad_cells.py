@@ -3,6 +3,7 @@
 import pytest
 
 from simulator.files import load_scenario
+from simulator.files.workbook import import_workbooks
 from tests.simulator.files.workbook.books import TINY, cell_of, scenario_of, tiny_book, told_of
 
 
@@ -58,3 +59,50 @@ def test_a_text_that_is_no_number_is_told_and_never_guessed(tmp_path, value, rem
 )
 def test_a_unit_that_changes_the_size_is_not_cut_off(tmp_path, head, value, remedy):
     assert told_of(edited(tmp_path, ("职能", 3, head, value)))[0].endswith(remedy)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("受理\u202e登记", "202E"),
+        ("受理\ufeff登记", "FEFF"),
+        ("受理_x2028_登记", "2028"),
+        ("受理\u200b登记", "200B"),
+        ("受理_xFFFE_登记", "FFFE"),
+        ("受理_x0007_登记", "0007"),
+        ("受理_xD800_登记", "D800"),
+        ("受理_xDE00__xD83D_登记", "DE00"),
+    ],
+)
+@pytest.mark.parametrize(("head", "column"), [("职能名称", "B"), ("类别", "C"), ("每月件数", "G")])
+def test_a_character_that_no_scenario_file_may_hold_is_told(tmp_path, head, column, written, code):
+    path = edited(tmp_path, ("职能", 3, head, written))
+    assert told_of(path)[0] == (
+        f"工作表“职能”第 3 行 {column} 列（{head}）：发现 含有看不见的字符 U+{code} 的文字，"
+        "应为 普通文字。请删除该字符后重新输入（常见于从网页或 PDF 粘贴的文字）。"
+    )
+    copy = tmp_path / "copy.yaml"
+    copy.write_text(import_workbooks([path]).yaml(), encoding="utf-8")
+    load_scenario(copy)
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("受理_xD83D__xDE00_登记", "受理😀登记"),
+        ("受理_x000D_\n登记", "受理\n登记"),
+        (" \u3000受理登记\u00a0\n", "受理登记"),
+        ('" 受理登记"', " 受理登记"),
+        ('"受理登记"', '"受理登记"'),
+    ],
+)
+def test_the_text_of_a_cell_is_what_is_seen_in_it(tmp_path, written, name):
+    cells = [("职能", 3, "职能名称", written)]
+    cells += [("协作关系", 3, "职能甲", "F1"), ("联合任务", 3, "参与职能", "F1、F2")]
+    path = edited(tmp_path, *cells, ("办事链条", 3, "依次经过的职能", "F1、F2、F3"))
+    assert scenario_of(path).functions[0].name == name
+
+
+def test_space_around_a_place_makes_it_no_other_place(tmp_path):
+    path = edited(tmp_path, ("机构", 3, "办公地点", "一楼"), ("机构", 4, "办公地点", "一楼\u3000"))
+    assert {unit.place for unit in scenario_of(path).layouts[0].units} == {"一楼"}
