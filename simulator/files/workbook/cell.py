@@ -7,6 +7,7 @@ from enum import Enum, auto
 from simulator.files.node import Mark
 from simulator.files.workbook.sheet import Sheet
 
+LONGEST_TEXT = 32_767  # characters of a cell, by the file format
 WHOLE_ROW = 0  # the column of a mark that is about a row, and the line of one about a sheet
 
 
@@ -19,6 +20,10 @@ class Form(Enum):
     DATE = auto()  # shown as a date; the value is that date as a text
     ERROR = auto()  # such as #REF!
     UNCOMPUTED = auto()  # a formula whose result was never saved
+    TOO_LONG = auto()  # a text that no cell can hold; the value is how it begins
+
+
+UNREADABLE = frozenset((Form.ERROR, Form.UNCOMPUTED, Form.TOO_LONG))  # whatever the column asks for
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """What fits into a cell: how wide columns are, how many lines words take, what none can hold."""
 
 from simulator.errors import OutputError
+from simulator.files.workbook.cell import LONGEST_TEXT
 from simulator.files.workbook.column import Column, Kind
-from simulator.files.workbook.reading import LONGEST_TEXT
 from simulator.language import text
 
 LINE = 14  # points

@@ -11,15 +11,13 @@ from simulator.checks import nearest_names
 from simulator.files.compose import UNPRINTABLE
 from simulator.files.node import ListNode, Mark, Node, ScalarNode
 from simulator.files.problems import refuse, shortened
-from simulator.files.workbook.cell import Cell, Form
+from simulator.files.workbook.cell import LONGEST_TEXT, Cell, Form
 from simulator.files.workbook.column import Column, Kind
 from simulator.files.workbook.heads import ALL, ASSUMED, NO, NOBODY, YES
 from simulator.files.workbook.listing import split, unfenced
 from simulator.files.workbook.naming import Ambiguous, Naming, plain
 from simulator.language import Text, text
 from simulator.model.record import ASSUMPTION
-
-LONGEST_TEXT = 32_767  # characters of a cell, by the file format
 
 _TRUE = frozenset(plain(word) for word in (YES, "对", "√", "✓", "true", "yes", "y", "1"))
 _FALSE = frozenset(plain(word) for word in (NO, "不", "×", "✗", "false", "no", "n", "0"))
@@ -72,8 +70,16 @@ class CellReader:
                 column,
                 text("请用 Excel 或 WPS 打开、保存一次，或把公式改成数值。"),
             )
+        if cell.form is Form.TOO_LONG:
+            refuse(
+                mark,
+                "text_too_long",
+                text("超过 {most} 个字的“{written}”", most=LONGEST_TEXT, written=cell.shown),
+                text("不超过 {most} 个字", most=LONGEST_TEXT),
+                text("请缩短。"),
+            )
         if cell.form is Form.TEXT:
-            _refuse_unfit(cell.shown, mark)
+            _refuse_unprintable(cell.shown, mark)
         return _READERS[column.kind](self, cell, column, mark)
 
     def kind_named(self, column: Column) -> str:
@@ -139,16 +145,8 @@ def _refuse(mark: Mark, rule: str, found: Text, column: Column, remedy: Text) ->
     refuse(mark, rule, found, wanted(column), remedy)
 
 
-def _refuse_unfit(written: str, mark: Mark) -> None:
-    """Refuse a text that is too long, or holds a character that no scenario file may."""
-    if len(written) > LONGEST_TEXT:
-        refuse(
-            mark,
-            "text_too_long",
-            text("超过 {most} 个字的“{written}”", most=LONGEST_TEXT, written=shortened(written)),
-            text("不超过 {most} 个字", most=LONGEST_TEXT),
-            text("请缩短。"),
-        )
+def _refuse_unprintable(written: str, mark: Mark) -> None:
+    """Refuse a text with a character that no scenario file may hold."""
     bad = UNPRINTABLE.search(written)
     if bad is not None:
         refuse(

@@ -4,7 +4,15 @@ import pytest
 
 from simulator.files import load_scenario
 from simulator.files.workbook import import_workbooks
-from tests.simulator.files.workbook.books import TINY, cell_of, scenario_of, tiny_book, told_of
+from tests.simulator.files.workbook.books import (
+    TINY,
+    cell_of,
+    own_book,
+    rewritten,
+    scenario_of,
+    tiny_book,
+    told_of,
+)
 
 
 def edited(folder, *cells):
@@ -106,3 +114,20 @@ def test_the_text_of_a_cell_is_what_is_seen_in_it(tmp_path, written, name):
 def test_space_around_a_place_makes_it_no_other_place(tmp_path):
     path = edited(tmp_path, ("机构", 3, "办公地点", "一楼"), ("机构", 4, "办公地点", "一楼\u3000"))
     assert {unit.place for unit in scenario_of(path).layouts[0].units} == {"一楼"}
+
+
+def test_an_endless_text_is_told_and_not_worked_on(tmp_path):
+    def lengthen(parts):
+        strings = "xl/sharedStrings.xml"
+        old, new = ">受理登记<".encode(), f">{'长' * 1_000_000}<".encode()
+        assert old in parts[strings]
+        return {strings: parts[strings].replace(old, new)}
+
+    path = rewritten(own_book(tmp_path), lengthen)
+    assert told_of(path)[0] == (
+        f"工作表“职能”第 3 行 B 列（职能名称）：发现 超过 32767 个字的“{'长' * 39}…”，"
+        "应为 不超过 32767 个字。请缩短。"
+    )
+    draft = tmp_path / "draft.xlsx"
+    draft.write_bytes(import_workbooks([path]).workbook("zh"))
+    assert "工作表“职能”第 3 行 B 列（职能名称）：发现 “职能名称”空白" in told_of(draft)[0]
