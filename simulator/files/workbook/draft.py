@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from simulator.files.workbook.cell import LONGEST_TEXT, UNREADABLE, Cell, Form, Row
+from simulator.files.workbook.cell import LONGEST_TEXT, UNREADABLE, UNWRITABLE, Cell, Form, Row
 from simulator.files.workbook.gather import Gathered, unrecognised
 from simulator.files.workbook.lists import Drafted, draft_list, find_list
 from simulator.files.workbook.naming import Ambiguous, plain
@@ -55,6 +55,10 @@ def _unreadable(cell: Cell) -> Text:
             return text("错误值 {value}", value=cell.shown)
         case Form.TOO_LONG:
             return text("超过 {most} 个字的“{written}”", most=LONGEST_TEXT, written=cell.shown)
+        case Form.UNWRITABLE:
+            bad = UNWRITABLE.search(cell.shown)
+            code = f"{ord(bad[0]):04X}" if bad else ""
+            return text("含有看不见的字符 U+{code} 的文字", code=code)
     return text("没有保存计算结果的公式")
 
 

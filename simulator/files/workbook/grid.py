@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 from simulator.files.node import Mark
 from simulator.files.problems import SHOWN, refuse, shortened
-from simulator.files.workbook.cell import LONGEST_TEXT, Cell, Form
+from simulator.files.workbook.cell import LONGEST_TEXT, UNWRITABLE, Cell, Form
 from simulator.files.workbook.package import (
     Package,
     SheetPart,
@@ -236,7 +236,8 @@ class _Reading:
         if len(written) > LONGEST_TEXT:
             return Cell(column, shortened(written[: 2 * SHOWN]), Form.TOO_LONG)
         self._reader.count_letters(len(written), self._name)
-        return Cell(column, written)
+        form = Form.UNWRITABLE if UNWRITABLE.search(written) else Form.TEXT
+        return Cell(column, written, form)
 
     def _number(self, number: float, style: int, column: int) -> Cell:
         if not isfinite(number):

@@ -78,7 +78,7 @@ class CellReader:
                 text("不超过 {most} 个字", most=LONGEST_TEXT),
                 text("请缩短。"),
             )
-        if cell.form is Form.TEXT:
+        if cell.form in (Form.TEXT, Form.UNWRITABLE):
             _refuse_unprintable(cell.shown, mark)
         return _READERS[column.kind](self, cell, column, mark)
 

@@ -1,9 +1,11 @@
 """What no cell may hold, and what is made of the texts of those that may."""
 
+import openpyxl
 import pytest
 
 from simulator.files import load_scenario
 from simulator.files.workbook import import_workbooks
+from simulator.files.workbook.sheet import LEFT_OUT
 from tests.simulator.files.workbook.books import (
     TINY,
     cell_of,
@@ -131,3 +133,11 @@ def test_an_endless_text_is_told_and_not_worked_on(tmp_path):
     draft = tmp_path / "draft.xlsx"
     draft.write_bytes(import_workbooks([path]).workbook("zh"))
     assert "工作表“职能”第 3 行 B 列（职能名称）：发现 “职能名称”空白" in told_of(draft)[0]
+
+
+def test_half_a_character_is_left_out_of_the_workbook_to_be_completed(tmp_path):
+    path = edited(tmp_path, ("职能", 3, "职能名称", "受理_xD83D_登记"))
+    draft = tmp_path / "draft.xlsx"
+    draft.write_bytes(import_workbooks([path]).workbook("zh"))
+    cells = [cell.value for cell in openpyxl.load_workbook(draft)[LEFT_OUT]["B"]]
+    assert "工作表“职能”第 3 行“职能名称”是含有看不见的字符 U+D83D 的文字，没有照抄" in cells
