@@ -84,7 +84,9 @@ def test_a_unit_that_changes_the_size_is_not_cut_off(tmp_path, head, value, reme
         ("受理_xDE00__xD83D_登记", "DE00"),
     ],
 )
-@pytest.mark.parametrize(("head", "column"), [("职能名称", "B"), ("类别", "C"), ("每月件数", "G")])
+@pytest.mark.parametrize(
+    ("head", "column"), [("代号", "A"), ("职能名称", "B"), ("类别", "C"), ("每月件数", "G")]
+)
 def test_a_character_that_no_scenario_file_may_hold_is_told(tmp_path, head, column, written, code):
     path = edited(tmp_path, ("职能", 3, head, written))
     assert told_of(path)[0] == (
