@@ -1,5 +1,6 @@
 """What stands in the cells and rows of a workbook, before anybody asks what it means."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -7,6 +8,8 @@ from enum import Enum, auto
 from simulator.files.node import Mark
 from simulator.files.workbook.sheet import Sheet
 
+LONGEST_TEXT = 32_767  # characters of a cell, by the file format
+UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")  # what no workbook can hold
 WHOLE_ROW = 0  # the column of a mark that is about a row, and the line of one about a sheet
 
 
@@ -19,6 +22,12 @@ class Form(Enum):
     DATE = auto()  # shown as a date; the value is that date as a text
     ERROR = auto()  # such as #REF!
     UNCOMPUTED = auto()  # a formula whose result was never saved
+    TOO_LONG = auto()  # a text that no cell can hold; the value is how it begins
+    UNWRITABLE = auto()  # a text with a character that no workbook can hold again
+
+
+# Refused whatever the column asks for, and never copied.
+UNREADABLE = frozenset((Form.ERROR, Form.UNCOMPUTED, Form.TOO_LONG, Form.UNWRITABLE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from simulator.files.workbook.cell import Form, Row
+from simulator.files.workbook.cell import LONGEST_TEXT, UNREADABLE, UNWRITABLE, Cell, Form, Row
 from simulator.files.workbook.gather import Gathered, unrecognised
 from simulator.files.workbook.items import find_list
 from simulator.files.workbook.lists import Drafted, draft_list
@@ -43,14 +43,25 @@ def unwritable_cells(rows: Iterable[Row]) -> tuple[Text, ...]:
             sheet=row.place,
             row=row.number,
             head=head,
-            what=text("错误值 {value}", value=cell.shown)
-            if cell.form is Form.ERROR
-            else text("没有保存计算结果的公式"),
+            what=_unreadable(cell),
         )
         for row in rows
         for head, cell in row.cells.items()
-        if cell.form in (Form.ERROR, Form.UNCOMPUTED)
+        if cell.form in UNREADABLE
     )
+
+
+def _unreadable(cell: Cell) -> Text:
+    match cell.form:
+        case Form.ERROR:
+            return text("错误值 {value}", value=cell.shown)
+        case Form.TOO_LONG:
+            return text("超过 {most} 个字的“{written}”", most=LONGEST_TEXT, written=cell.shown)
+        case Form.UNWRITABLE:
+            bad = UNWRITABLE.search(cell.shown)
+            code = f"{ord(bad[0]):04X}" if bad else ""
+            return text("含有看不见的字符 U+{code} 的文字", code=code)
+    return text("没有保存计算结果的公式")
 
 
 def _extend(drafted: Drafted, more: Drafted) -> None:

@@ -113,17 +113,21 @@ class _RowReading:
     def _value_read(self, column: Column) -> Node | None:
         cell = self._row.cells.get(column.head)
         mark = self._row.mark(column.head)
+        known = None
         if column.kind is Kind.ID and self._id is not None:
-            return ScalarNode(mark, self._id, self._id)
+            known = ScalarNode(mark, self._id, self._id)
         if cell is None or cell.is_blank:
+            if known is not None:
+                return known
             if column.is_required:
                 self._missing.append(column)
             return ListNode(self._row.mark(), ()) if column.may_be_empty else None
         try:
-            return self._cells.read(cell, column, mark)
+            read = self._cells.read(cell, column, mark)
         except ScenarioError as error:
             self._problems.extend(error.problems)
             return None
+        return known or read
 
     def _tell_missing(self) -> None:
         """Say which cells have to be filled in, all of a row at once."""

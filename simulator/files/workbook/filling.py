@@ -9,7 +9,7 @@ from simulator.files.workbook.cell import Cell, Form, Row
 from simulator.files.workbook.changes import DO, columns_of_change
 from simulator.files.workbook.column import Column, Kind
 from simulator.files.workbook.heads import ALL, ASSUMED, NO, NOBODY, YES
-from simulator.files.workbook.listing import joined, quoted
+from simulator.files.workbook.listing import fenced, joined, quoted
 from simulator.files.workbook.register import Register
 from simulator.files.workbook.sheet import Rows, Sheet
 from simulator.files.workbook.sheets import SHEETS
@@ -196,8 +196,8 @@ class _Writer:
         if written in (known := dict(column.words)):
             return known[written]
         if column.kind is Kind.SOURCE:
-            return self._source(written)
-        return self._entry(kind, written) if column.kind is Kind.NAME else written
+            return fenced(self._source(written))
+        return self._entry(kind, written) if column.kind is Kind.NAME else fenced(written)
 
     def _entry(self, kind: str, entry: str) -> str:
         return entry if self._register is None else self._register.names.shown(kind, entry)

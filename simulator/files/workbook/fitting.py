@@ -1,8 +1,8 @@
 """What fits into a cell: how wide columns are, how many lines words take, what none can hold."""
 
 from simulator.errors import OutputError
+from simulator.files.workbook.cell import LONGEST_TEXT, UNWRITABLE
 from simulator.files.workbook.column import Column, Kind
-from simulator.files.workbook.reading import LONGEST_TEXT
 from simulator.language import text
 
 LINE = 14  # points
@@ -48,13 +48,13 @@ def writable(words: str) -> str:
         No cell can hold them.
     """
     units = len(words.encode("utf-16-le", "surrogatepass")) // 2
-    bad = next((c for c in words if c in "\ufffe\uffff" or "\ud800" <= c <= "\udfff"), "")
-    if bad:
+    bad = UNWRITABLE.search(words)
+    if bad is not None:
         raise OutputError(
             text(
                 "“{words}”含有工作簿存不下的字符 U+{code}。请在原文件里删去它。",
                 words=words[:20],
-                code=f"{ord(bad):04X}",
+                code=f"{ord(bad[0]):04X}",
             )
         )
     if units > LONGEST_TEXT:

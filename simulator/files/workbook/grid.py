@@ -10,21 +10,31 @@ from math import isfinite
 from xml.etree import ElementTree
 
 from simulator.files.node import Mark
-from simulator.files.problems import refuse
-from simulator.files.workbook.cell import Cell, Form
-from simulator.files.workbook.package import Package, SheetPart, local, named, refuse_damaged
+from simulator.files.problems import SHOWN, refuse, shortened
+from simulator.files.workbook.cell import LONGEST_TEXT, UNWRITABLE, Cell, Form
+from simulator.files.workbook.package import (
+    Package,
+    SheetPart,
+    local,
+    named,
+    refuse_bomb,
+    refuse_damaged,
+)
 from simulator.language import text
 
 MOST_ROWS = 20_000  # with something in them, of one sheet
 MOST_CELLS = 400_000  # of one sheet
+MOST_LETTERS = 20_000_000  # of the cells of all sheets
 LAST_COLUMN = 400  # whatever stands further to the right is said and not read
 LAST_ROW = 1_048_576
 MOST_MERGED = 20_000
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")  # two halves of one character
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
-_NOT_OF_A_DATE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_NOT_OF_A_DATE = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]|_.|\*.')
+LONGEST_PATTERN = 255  # characters of a number format, by the file format
 _EPOCH = datetime(1899, 12, 30)
 _EPOCH_1904 = datetime(1904, 1, 1)
 
@@ -68,6 +78,7 @@ class GridReader:
 
     def __init__(self, package: Package) -> None:
         self._package = package
+        self._n_letters = 0
         self._epoch = _EPOCH_1904 if package.is_from_1904 else _EPOCH
 
     def read(self, sheet: SheetPart) -> Grid:
@@ -102,6 +113,18 @@ class GridReader:
             return []
         return [_text_of(item) for item in self._package.xml(part) if local(item.tag) == "si"]
 
+    def shared_at(self, index: int) -> str:
+        """Return a text that cells share.
+
+        Raises
+        ------
+        IndexError
+            There is none of that number.
+        """
+        if index < 0:
+            raise IndexError(index)
+        return self.shared[index]
+
     @cached_property
     def dated(self) -> list[bool]:
         """Whether each style shows a number as a date."""
@@ -115,6 +138,12 @@ class GridReader:
             _is_date(xf.get("numFmtId", "0"), patterns)
             for xf in (styles if styles is not None else ())
         ]
+
+    def count_letters(self, more: int, name: str) -> None:
+        """Stop where the texts of cells, shared ones as often as they are shown, take too long."""
+        self._n_letters += more
+        if self._n_letters > MOST_LETTERS:
+            refuse_bomb(self._package.file, text("工作表“{name}”为止的文字过多", name=name))
 
     def refuse_size(self, name: str, rows: int) -> None:
         """Stop because a sheet holds more than any town needs."""
@@ -186,15 +215,15 @@ class _Reading:
         parts = {local(child.tag): child for child in element}
         kind = element.get("t", "n")
         if kind == "inlineStr":
-            return Cell(column, _text_of(parts["is"])) if "is" in parts else None
+            return self._text(_text_of(parts["is"]), column) if "is" in parts else None
         written = (parts["v"].text or "") if "v" in parts else ""
         if not written:
             return Cell(column, "=", Form.UNCOMPUTED) if "f" in parts and kind != "str" else None
         match kind:
             case "s":
-                return Cell(column, self._reader.shared[int(written)])
+                return self._text(self._reader.shared_at(int(written)), column)
             case "str":
-                return Cell(column, unescaped(written))
+                return self._text(unescaped(written), column)
             case "b":
                 return Cell(column, written in ("1", "true"), Form.TRUTH)
             case "e":
@@ -202,6 +231,13 @@ class _Reading:
             case "d":
                 return Cell(column, written.partition("T")[0], Form.DATE)
         return self._number(float(written), int(element.get("s", "0")), column)
+
+    def _text(self, written: str, column: int) -> Cell:
+        if len(written) > LONGEST_TEXT:
+            return Cell(column, shortened(written[: 2 * SHOWN]), Form.TOO_LONG)
+        self._reader.count_letters(len(written), self._name)
+        form = Form.UNWRITABLE if UNWRITABLE.search(written) else Form.TEXT
+        return Cell(column, written, form)
 
     def _number(self, number: float, style: int, column: int) -> Cell:
         if not isfinite(number):
@@ -244,12 +280,22 @@ def column_letters(number: int) -> str:
 def unescaped(written: str) -> str:
     r"""Return a text with its escaped characters, which XML itself cannot hold.
 
+    Half of a pair stays as it is, for the reader of the cell to refuse; a return ends a line.
+
     Examples
     --------
     >>> unescaped("甲_x000D_乙_x005F_x0041_")
-    '甲\r乙_x0041_'
+    '甲\n乙_x0041_'
+    >>> unescaped("_xD83D__xDE00_")
+    '😀'
     """
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), written)
+    if "_x" not in written:
+        return written
+    plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), written)
+    whole = _PAIR.sub(
+        lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), plain
+    )
+    return whole.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _text_of(element: ElementTree.Element) -> str:
@@ -263,7 +309,7 @@ def _texts_of(element: ElementTree.Element) -> Iterator[str]:
         if name == "t":
             yield child.text or ""
         elif name == "r":
-            yield from _texts_of(child)
+            yield from (part.text or "" for part in child if local(part.tag) == "t")
 
 
 def _area(reference: str) -> Merged | None:
@@ -276,6 +322,8 @@ def _area(reference: str) -> Merged | None:
 
 def _is_date(number: str, patterns: Mapping[str | None, str]) -> bool:
     if number in patterns:
+        if len(patterns[number]) > LONGEST_PATTERN:
+            return False
         plain = _NOT_OF_A_DATE.sub("", patterns[number]).casefold()
         return bool(re.search("[ymdhs年月日]", plain)) and "general" not in plain
     return number.isdecimal() and int(number) in _DATE_FORMATS

@@ -50,7 +50,7 @@ class Imported:
             files=self.files,
             n=self.n_left_out,
         )
-        lines = (*scenario.not_modelled, said.render())
+        lines = (*scenario.not_modelled, one_line(said.render()))
         return scenario.model_copy(update={"not_modelled": lines})
 
     @property

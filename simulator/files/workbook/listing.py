@@ -8,6 +8,7 @@ MOST_PARTS = 21  # of a name: words and separators
 _SEPARATORS = "、，,；;\n"
 _SPLIT = re.compile(f"([{_SEPARATORS}])")
 _NEEDS_QUOTES = re.compile(f'[{_SEPARATORS}"]|^\\s|\\s$')
+_WHOLLY_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 _QUOTED = re.compile(rf'\s*"((?:[^"]|"")*)"\s*(?:[{_SEPARATORS}]|$)')
 
 
@@ -25,6 +26,33 @@ def joined(words: Sequence[str]) -> str:
 def quoted(word: str) -> str:
     """Return a word in quotes, within which nothing separates."""
     return '"' + word.replace('"', '""') + '"'
+
+
+def fenced(written: str) -> str:
+    """Return a text as it stands in a cell of its own: in quotes where space is part of it.
+
+    Examples
+    --------
+    >>> fenced("一楼"), fenced(" 一楼"), fenced('"一楼"')
+    ('一楼', '" 一楼"', '"一楼"')
+    """
+    return quoted(written) if unfenced(written) != written else written
+
+
+def unfenced(written: str) -> str:
+    """Return the text that a cell holds: without space around it, unless that is in quotes.
+
+    Examples
+    --------
+    >>> unfenced(" 一楼 "), unfenced('" 一楼"'), unfenced('"一楼"')
+    ('一楼', ' 一楼', '"一楼"')
+    """
+    bare = written.strip()
+    whole = _WHOLLY_QUOTED.fullmatch(bare)
+    if whole is None:
+        return bare
+    inner = whole.group(1).replace('""', '"')
+    return inner if fenced(inner) != inner else bare
 
 
 def split(written: str, known: Collection[str] = ()) -> list[str]:

@@ -5,9 +5,11 @@ said. Parts are unpacked in memory, up to a limit that does not trust what the f
 """
 
 import re
+import struct
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
+from lzma import LZMAError
 from pathlib import Path
 from posixpath import join, normpath
 from typing import NamedTuple, NoReturn
@@ -29,10 +31,14 @@ WORKBOOK = FileKind(
 MOST_UNPACKED = 200_000_000  # of all parts together
 MOST_PARTS = 5_000
 LARGEST_PART = 60_000_000
-MOST_TAGS = 4_000_000  # of one part
+MOST_TAGS = 4_000_000  # of all parts that are read, each as often as it is
 MOST_RATIO = 500  # unpacked to packed, of parts beyond RATIO_FROM bytes
 RATIO_FROM = 5_000_000
 
+_UNPACKING_FAILED = (
+    *(BadZipFile, zlib.error, LZMAError, struct.error),
+    *(EOFError, NotImplementedError, RuntimeError, OSError, ValueError, MemoryError),
+)
 _OLD_OFFICE_MARK = b"\xd0\xcf\x11\xe0"
 _ZIP_MARK = b"PK\x03\x04"
 _ENCRYPTED_NAME = "EncryptedPackage".encode("utf-16-le")
@@ -69,6 +75,7 @@ class Package:
     def __init__(self, file: str, archive: ZipFile) -> None:
         self.file = file
         self._archive = archive
+        self._n_bytes = self._n_tags = 0  # read so far
         self._names = {name.lstrip("/"): name for name in archive.namelist()}
         book = self._book_part()
         root = self.xml(book)
@@ -102,10 +109,15 @@ class Package:
         try:
             with self._archive.open(name) as stream:
                 content = stream.read(LARGEST_PART + 1)
-        except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+        except _UNPACKING_FAILED:
             refuse_damaged(self.file, text("{part} 解不开", part=part))
-        if len(content) > LARGEST_PART or content.count(b"<") > MOST_TAGS:
-            _refuse_bomb(self.file, text("{part} 解压后过大", part=part))
+        n_tags = content.count(b"<")
+        if len(content) > LARGEST_PART or n_tags > MOST_TAGS:
+            refuse_bomb(self.file, text("{part} 解压后过大", part=part))
+        self._n_bytes += len(content)
+        self._n_tags += n_tags
+        if self._n_bytes > MOST_UNPACKED or self._n_tags > MOST_TAGS:
+            refuse_bomb(self.file, text("要读的部件合起来过大"))
         if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:4]:
             refuse_damaged(self.file, text("{part} 不是 UTF-8 编码", part=part))
         if _DOCTYPE.search(content):
@@ -204,24 +216,27 @@ def _refuse_other_kinds(file: str, content: bytes) -> None:
         refuse_not_xlsx(file, text("空文件"))
     if not content.startswith(_ZIP_MARK):
         refuse_not_xlsx(file, text("不是工作簿的文件"))
+    if file.casefold().endswith(".xls"):
+        refuse_not_xlsx(file, text("名字以 .xls 结尾的压缩包"))
 
 
 def _refuse_bombs(file: str, archive: ZipFile) -> None:
     parts = archive.infolist()
     if len(parts) > MOST_PARTS:
-        _refuse_bomb(file, text("{n} 个部件", n=len(parts)))
+        refuse_bomb(file, text("{n} 个部件", n=len(parts)))
     unpacked = sum(part.file_size for part in parts)
     if unpacked > MOST_UNPACKED:
-        _refuse_bomb(file, text("解压后 {size:.0f} MB", size=unpacked / 1e6))
+        refuse_bomb(file, text("解压后 {size:.0f} MB", size=unpacked / 1e6))
     for part in parts:
         ratio = part.file_size / max(part.compress_size, 1)
         if part.file_size > RATIO_FROM and ratio > MOST_RATIO:
-            _refuse_bomb(
+            refuse_bomb(
                 file, text("{part} 压缩到了 1/{ratio:.0f}", part=part.filename, ratio=ratio)
             )
 
 
-def _refuse_bomb(file: str, found: Text) -> NoReturn:
+def refuse_bomb(file: str, found: Text) -> NoReturn:
+    """Stop because a workbook holds more than can be read in time."""
     refuse(
         Mark(file),
         "workbook_too_large",

@@ -8,22 +8,27 @@ from typing import NoReturn
 from unicodedata import normalize
 
 from simulator.checks import nearest_names
+from simulator.files.compose import UNPRINTABLE
 from simulator.files.node import ListNode, Mark, Node, ScalarNode
 from simulator.files.problems import refuse, shortened
-from simulator.files.workbook.cell import Cell, Form
+from simulator.files.workbook.cell import LONGEST_TEXT, Cell, Form
 from simulator.files.workbook.column import Column, Kind
 from simulator.files.workbook.heads import ALL, ASSUMED, NO, NOBODY, YES
-from simulator.files.workbook.listing import split
+from simulator.files.workbook.listing import split, unfenced
 from simulator.files.workbook.naming import Ambiguous, Naming, plain
 from simulator.language import Text, text
 from simulator.model.record import ASSUMPTION
 
-LONGEST_TEXT = 32_767  # characters of a cell, by the file format
-
 _TRUE = frozenset(plain(word) for word in (YES, "对", "√", "✓", "true", "yes", "y", "1"))
 _FALSE = frozenset(plain(word) for word in (NO, "不", "×", "✗", "false", "no", "n", "0"))
-_NUMBER = re.compile(r"[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d+)?(?:[eE][-+]?\d+)?(%?)", re.ASCII)
-_WITH_MORE = re.compile(r"([-+]?\d+(?:\.\d+)?)\D+", re.ASCII)
+_NUMBER = re.compile(
+    r"[-+]?(?:(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)(?:\.\d+)?|\.\d+)"
+    r"(?:[eE][-+]?\d+)? ?(%?)",
+    re.ASCII,
+)
+_WITH_MORE = re.compile(r"([-+]?\d+(?:\.\d+)?)(\D+)", re.ASCII)
+_NARROW = str.maketrans("０１２３４５６７８９＋－，．％\u00a0\u202f\u3000", "0123456789+-,.%   ")
+_ANOTHER_SIZE = re.compile("[十百千万亿兆半倍成%‰时天日周月季年分秒刻里kKwWmMhHdD]")
 _BETWEEN_NUMBERS = re.compile(r"[、，,；;\s]+")
 
 
@@ -65,6 +70,16 @@ class CellReader:
                 column,
                 text("请用 Excel 或 WPS 打开、保存一次，或把公式改成数值。"),
             )
+        if cell.form is Form.TOO_LONG:
+            refuse(
+                mark,
+                "text_too_long",
+                text("超过 {most} 个字的“{written}”", most=LONGEST_TEXT, written=cell.shown),
+                text("不超过 {most} 个字", most=LONGEST_TEXT),
+                text("请缩短。"),
+            )
+        if cell.form in (Form.TEXT, Form.UNWRITABLE):
+            _refuse_unprintable(cell.shown, mark)
         return _READERS[column.kind](self, cell, column, mark)
 
     def kind_named(self, column: Column) -> str:
@@ -130,16 +145,21 @@ def _refuse(mark: Mark, rule: str, found: Text, column: Column, remedy: Text) ->
     refuse(mark, rule, found, wanted(column), remedy)
 
 
-def _text(reader: CellReader, cell: Cell, column: Column, mark: Mark) -> Node:
-    written = cell.shown
-    if len(written) > LONGEST_TEXT:
+def _refuse_unprintable(written: str, mark: Mark) -> None:
+    """Refuse a text with a character that no scenario file may hold."""
+    bad = UNPRINTABLE.search(written)
+    if bad is not None:
         refuse(
             mark,
-            "text_too_long",
-            text("{n} 个字的“{written}”", n=len(written), written=shortened(written)),
-            text("不超过 {most} 个字", most=LONGEST_TEXT),
-            text("请缩短。"),
+            "control_character",
+            text("含有看不见的字符 U+{code} 的文字", code=f"{ord(bad.group()):04X}"),
+            text("普通文字"),
+            text("请删除该字符后重新输入（常见于从网页或 PDF 粘贴的文字）。"),
         )
+
+
+def _text(reader: CellReader, cell: Cell, column: Column, mark: Mark) -> Node:
+    written = unfenced(cell.shown)
     return ScalarNode(mark, written, written)
 
 
@@ -159,7 +179,7 @@ def _names(reader: CellReader, cell: Cell, column: Column, mark: Mark) -> Node:
 
 
 def _source(reader: CellReader, cell: Cell, column: Column, mark: Mark) -> Node:
-    return reader.source(cell.shown, column, mark)
+    return reader.source(unfenced(cell.shown), column, mark)
 
 
 def _choice(reader: CellReader, cell: Cell, column: Column, mark: Mark) -> Node:
@@ -234,18 +254,31 @@ def _number_in(cell: Cell, column: Column, mark: Mark) -> int | float:
     if cell.form is Form.DATE:
         remedy = text("Excel 把它当成了日期；请把单元格格式改为“常规”，再填一次数字。")
     elif cell.form is Form.TEXT:
-        written = "".join(normalize("NFKC", cell.shown).split())
-        found = _NUMBER.fullmatch(written)
-        if found is not None and written.rstrip("%"):
-            number = float(written.rstrip("%").replace(",", ""))
+        written = cell.shown.strip().translate(_NARROW)
+        if found := _NUMBER.fullmatch(written):
+            number = float(written.rstrip("%").replace(",", "").replace(" ", ""))
             if isfinite(number) and not found[1]:
                 return _plain_number(number)
             if isfinite(number) and column.unit is None:
                 return number / 100
             remedy = text("这里不写百分数，请写实际的数。")
-        elif with_more := _WITH_MORE.fullmatch(written):
-            remedy = text("请只写 {number}，不加单位和说明。", number=with_more[1])
+            if not isfinite(number):
+                remedy = text("这个数太大，请核对。")
+        elif with_more := _WITH_MORE.fullmatch(normalize("NFKC", written)):
+            remedy = _without(with_more[1], with_more[2].strip(), column)
     _refuse(mark, "wants_number", _found(cell), column, remedy)
+
+
+def _without(number: str, more: str, column: Column) -> Text:
+    """Say how to write a number without the words behind it, which may change its size."""
+    unit = "" if column.unit is None else column.unit.render()
+    for known in (unit, unit.partition("/")[0]):
+        more = more.removeprefix(known)
+    if not _ANOTHER_SIZE.search(more):
+        return text("请只写 {number}，不加单位和说明。", number=number)
+    if column.unit is None:
+        return text("请写出完整的数字，不加单位和说明。")
+    return text("请按 {unit} 换算，写出完整的数字，不加单位和说明。", unit=column.unit)
 
 
 def _plain_number(value: float) -> int | float:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from simulator.errors import Problem
+from simulator.files.compose import UNPRINTABLE
 from simulator.files.workbook.cell import WHOLE_ROW, Row
 from simulator.files.workbook.grid import column_letters
 from simulator.files.workbook.heads import ASSUMED, HEAD, WORD
@@ -15,9 +16,7 @@ from simulator.language import Language, Text, text
 
 Rows = Mapping[tuple[str, int], Row]  # sheet and number → row
 
-_UNSHOWN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
+_UNSHOWN = re.compile(f"[\t\n]|{UNPRINTABLE.pattern}")
 _WORD = re.compile(r"(?<![\w{.])[a-z][a-z_]*(?![\w}.])")
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from simulator.files.workbook.cell import Cell, Form, Row
+from simulator.files.workbook.cell import UNREADABLE, Cell, Form, Row
 from simulator.files.workbook.column import Column, Kind
 from simulator.files.workbook.examples import EXAMPLES, Example
 from simulator.files.workbook.fitting import LINE, MOST_LINES, lines_of, width_of, writable
@@ -174,7 +174,7 @@ class _Writing:
             page.set_row(at_row, LINE * most)
         for head, cell in row.cells.items():
             at, column = places[head]
-            if cell.form in (Form.ERROR, Form.UNCOMPUTED):
+            if cell.form in UNREADABLE:
                 continue
             self._write_cell(page, at_row, at, cell, column)
 

@@ -1,14 +1,15 @@
 """What is no sound workbook is refused by name; what might do harm is neither read nor run."""
 
+import re
 import time
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import openpyxl
 import pytest
 
 from simulator.errors import ScenarioError
 from simulator.files import load_scenario
-from simulator.files.workbook import import_workbooks, package
+from simulator.files.workbook import grid, import_workbooks, package
 from simulator.files.workbook.grid import MOST_ROWS
 from tests.simulator.files.workbook.books import (
     TINY,
@@ -103,6 +104,73 @@ def test_a_text_that_is_not_there_is_damage(tmp_path):
     strings = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
     book = rewritten(own_book(tmp_path), lambda parts: {"xl/sharedStrings.xml": strings})
     assert refusal(book) == f"发现 损坏的工作簿：工作表“基本信息”读不懂，{REPAIR}"
+
+
+def test_a_text_before_the_first_is_damage(tmp_path):
+    sheet = "xl/worksheets/sheet2.xml"
+    more = b'<row r="99"><c r="A99" t="s"><v>-1</v></c></row></sheetData>'
+    book = rewritten(
+        own_book(tmp_path), lambda parts: {sheet: parts[sheet].replace(b"</sheetData>", more)}
+    )
+    assert refusal(book) == f"发现 损坏的工作簿：工作表“基本信息”读不懂，{REPAIR}"
+
+
+def test_text_in_text_without_end_does_not_matter(tmp_path):
+    def nest(parts):
+        strings = parts["xl/sharedStrings.xml"]
+        more = b"<si>" + b"<r>" * 5_000 + b"<t>x</t>" + b"</r>" * 5_000 + b"</si></sst>"
+        return {"xl/sharedStrings.xml": strings.replace(b"</sst>", more)}
+
+    imported = import_workbooks([rewritten(own_book(tmp_path), nest)])
+    assert imported.scenario == load_scenario(TINY)
+
+
+def test_an_endless_number_format_takes_no_time(tmp_path):
+    def lengthen(parts):
+        styles = parts["xl/styles.xml"]
+        formats = b'<numFmt numFmtId="200" formatCode="' + b"[" * 300_000 + b'"/>'
+        xf = b'<xf numFmtId="200"/></cellXfs>'
+        styles = styles.replace(b"<fonts", b"<numFmts>" + formats + b"</numFmts><fonts", 1)
+        return {"xl/styles.xml": styles.replace(b"</cellXfs>", xf)}
+
+    started = time.perf_counter()
+    imported = import_workbooks([rewritten(own_book(tmp_path), lengthen)])
+    assert time.perf_counter() - started < 5
+    assert imported.scenario == load_scenario(TINY)
+
+
+def test_a_part_that_many_sheets_name_is_not_read_without_end(tmp_path, monkeypatch):
+    monkeypatch.setattr(package, "MOST_TAGS", 100_000)
+
+    def repeat(parts):
+        book = parts["xl/workbook.xml"].decode()
+        [sheet] = re.findall(r'<sheet name="职能"[^>]*/>', book)
+        more = "".join(sheet.replace("职能", f"s{n}") for n in range(300))
+        return {"xl/workbook.xml": book.replace("</sheets>", f"{more}</sheets>").encode()}
+
+    found = refusal(rewritten(own_book(tmp_path), repeat))
+    assert found == f"发现 要读的部件合起来过大，{TOO_LARGE}"
+
+
+def test_the_texts_of_all_cells_are_limited(tmp_path, monkeypatch):
+    monkeypatch.setattr(grid, "MOST_LETTERS", 100)
+    found = refusal(own_book(tmp_path))
+    assert found == f"发现 工作表“基本信息”为止的文字过多，{TOO_LARGE}"
+
+
+def test_a_damaged_archive_of_a_rare_kind_is_damage(tmp_path):
+    path = tmp_path / "rare.xlsx"
+    with ZipFile(own_book(tmp_path)) as old, ZipFile(path, "w", ZIP_LZMA) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    content = bytearray(path.read_bytes())
+    for at in range(200, len(content) - 9_000, 97):
+        content[at] ^= 0x55
+    assert "解不开" in refusal(file(tmp_path, bytes(content)))
+
+
+def test_a_new_workbook_by_an_old_name_is_to_be_saved_as_one(tmp_path):
+    assert refusal(own_book(tmp_path, "old.XLS")) == f"发现 名字以 .xls 结尾的压缩包，{SAVE_AS}"
 
 
 def test_a_missing_sheet_is_damage(tmp_path):
