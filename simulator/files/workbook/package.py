@@ -166,7 +166,10 @@ class Package:
     def _sheets(self, root: ElementTree.Element) -> Iterator[SheetPart]:
         for element in named(root, "sheet"):
             key = next((v for k, v in element.attrib.items() if k.endswith("}id")), "")
-            part, kind = self._relations.get(key, ("", ""))
+            if key not in self._relations:
+                name = element.get("name", "")
+                refuse_damaged(self.file, text("找不到工作表“{sheet}”的内容", sheet=name))
+            part, kind = self._relations[key]
             if kind == "worksheet":
                 is_hidden = element.get("state", "visible") != "visible"
                 yield SheetPart(element.get("name", ""), part, is_hidden)

@@ -326,3 +326,13 @@ def test_a_workbook_of_the_other_date_system_has_the_same_days(tmp_path):
     imported = import_workbooks([tiny_book(tmp_path, old)])
     assert imported.scenario is not None
     assert imported.scenario.sources[0].date == "2024-02-29"
+
+
+def test_a_sheet_whose_content_cannot_be_found_is_refused(tmp_path):
+    def cut(parts):
+        name = "xl/_rels/workbook.xml.rels"
+        return {name: re.sub(rb'<Relationship Id="rId2"[^>]*/>', b"", parts[name])}
+
+    path = rewritten(own_book(tmp_path), cut)
+    with pytest.raises(ScenarioError, match="损坏的工作簿：找不到工作表“基本信息”的内容"):
+        import_workbooks([path])
