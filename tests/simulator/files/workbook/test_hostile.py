@@ -31,7 +31,7 @@ PARTS = (
     "xl/worksheets/sheet2.xml",
     "xl/worksheets/sheet4.xml",
 )
-QUICK = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.mark.slow
