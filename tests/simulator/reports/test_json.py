@@ -5,10 +5,14 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from hypothesis import given
 
+from simulator.reports.appraisal import appraisal_report
 from simulator.reports.json import render_json
 from simulator.reports.table import Cell
+from tests.simulator.reports.appraisal.test_report import NOWHERE, WHOLE
 from tests.simulator.reports.samples import comparison
+from tests.simulator.reports.test_agree import reports
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "json-report.md"
 
@@ -75,3 +79,15 @@ def test_chinese_is_written_as_it_is_and_two_spaces_deep():
 def test_a_lone_surrogate_survives():
     text = render_json(replace(comparison(1), title="\ud800"))
     assert json.loads(text.encode())["title"] == "\ud800"
+
+
+@given(reports())
+def test_any_report_keeps_to_the_published_schema(report):
+    jsonschema.validate(json.loads(render_json(report)), published_schema())
+
+
+@pytest.mark.parametrize("result", [WHOLE, replace(WHOLE, optimised=None)])
+def test_a_report_with_chapters_keeps_to_the_published_schema(result):
+    written = json.loads(render_json(appraisal_report(result, NOWHERE)))
+    jsonschema.validate(written, published_schema())
+    assert [chapter["key"] for chapter in written["chapters"]][:2] == ["situation", "proposals"]
