@@ -10,8 +10,10 @@ from simulator.cli.deliver import deliver
 from simulator.cli.interrupt import STOPPING, stop_on_interrupt
 from simulator.cli.opening import open_files, provenance_of
 from simulator.cli.options import (
+    BaselineOption,
     Lang,
     LangOption,
+    LayoutsOption,
     OutOption,
     SeedOption,
     SetOption,
@@ -29,13 +31,8 @@ def compare(
     files: Annotated[
         list[Path], typer.Argument(help="情景文件，可多个 / scenario files", show_default=False)
     ],
-    layouts: Annotated[
-        str | None,
-        typer.Option("--layouts", metavar="A,B,…", help="比较哪些方案 / which layouts"),
-    ] = None,
-    baseline: Annotated[
-        str | None, typer.Option("--baseline", metavar="NAME", help="以哪个方案为基准 / baseline")
-    ] = None,
+    layouts: LayoutsOption = None,
+    baseline: BaselineOption = None,
     metrics: Annotated[
         str | None,
         typer.Option("--metrics", metavar="KEY,…", help="只看哪些指标 / which metrics"),

@@ -18,6 +18,7 @@ from simulator.cli.deliver import say_written
 from simulator.cli.interrupt import stop_on_interrupt
 from simulator.cli.opening import open_files, provenance_of
 from simulator.cli.options import (
+    BaselineOption,
     FreeOption,
     KeepOption,
     Lang,
@@ -63,9 +64,7 @@ def optimise(
     pareto: Annotated[
         bool, typer.Option("--pareto", help="列出几个目标之间的取舍 / show the trade-offs")
     ] = False,
-    baseline: Annotated[
-        str | None, typer.Option("--baseline", metavar="NAME", help="以哪个方案为基准 / baseline")
-    ] = None,
+    baseline: BaselineOption = None,
     moves: MovesOption = None,
     seconds: SecondsOption = None,
     workers: WorkersOption = 1,

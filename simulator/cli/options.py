@@ -27,6 +27,17 @@ class Lang(StrEnum):
         return "en" if self is Lang.EN else "zh"
 
 
+LayoutsOption = Annotated[
+    str | None,
+    typer.Option("--layouts", metavar="A,B,…", help="比较哪些方案 / which layouts"),
+]
+BaselineOption = Annotated[
+    str | None, typer.Option("--baseline", metavar="NAME", help="以哪个方案为基准 / baseline")
+]
+DrawsOption = Annotated[
+    int | None,
+    typer.Option("--draws", metavar="N", min=1, help="抽样次数，默认用情景文件的（4096）/ draws"),
+]
 LangOption = Annotated[Lang, typer.Option("--lang", help="输出语言 / language of the output")]
 SeedOption = Annotated[
     int | None,

@@ -11,8 +11,11 @@ from simulator.cli.deliver import deliver
 from simulator.cli.interrupt import STOPPING, stop_on_interrupt
 from simulator.cli.opening import open_files, provenance_of
 from simulator.cli.options import (
+    BaselineOption,
+    DrawsOption,
     Lang,
     LangOption,
+    LayoutsOption,
     OutOption,
     SeedOption,
     SetOption,
@@ -25,13 +28,8 @@ from simulator.language import text
 
 def report(
     file: Annotated[Path, typer.Argument(help="情景文件 / scenario file", show_default=False)],
-    layouts: Annotated[
-        str | None,
-        typer.Option("--layouts", metavar="A,B,…", help="比较哪些方案 / which layouts"),
-    ] = None,
-    baseline: Annotated[
-        str | None, typer.Option("--baseline", metavar="NAME", help="以哪个方案为基准 / baseline")
-    ] = None,
+    layouts: LayoutsOption = None,
+    baseline: BaselineOption = None,
     explained: Annotated[
         bool,
         typer.Option("--explain/--no-explain", help="写不写“措施贡献” / the chapter on measures"),
@@ -47,12 +45,7 @@ def report(
             help="写不写“优化空间”，最费时间 / the chapter on better layouts",
         ),
     ] = False,
-    draws: Annotated[
-        int | None,
-        typer.Option(
-            "--draws", metavar="N", min=1, help="抽样次数，默认用情景文件的（4096）/ draws"
-        ),
-    ] = None,
+    draws: DrawsOption = None,
     workers: WorkersOption = 1,
     settings: SetOption = None,
     seed: SeedOption = None,

@@ -10,8 +10,11 @@ from simulator.cli.deliver import deliver, say_written
 from simulator.cli.interrupt import STOPPING, stop_on_interrupt
 from simulator.cli.opening import open_files, provenance_of
 from simulator.cli.options import (
+    BaselineOption,
+    DrawsOption,
     Lang,
     LangOption,
+    LayoutsOption,
     OutOption,
     SeedOption,
     SetOption,
@@ -26,13 +29,8 @@ DRAWS_SUFFIX = ".parquet"
 
 def stress(
     file: Annotated[Path, typer.Argument(help="情景文件 / scenario file", show_default=False)],
-    layouts: Annotated[
-        str | None,
-        typer.Option("--layouts", metavar="A,B,…", help="比较哪些方案 / which layouts"),
-    ] = None,
-    baseline: Annotated[
-        str | None, typer.Option("--baseline", metavar="NAME", help="以哪个方案为基准 / baseline")
-    ] = None,
+    layouts: LayoutsOption = None,
+    baseline: BaselineOption = None,
     metrics: Annotated[
         str | None,
         typer.Option("--metrics", "--metric", metavar="KEY,…", help="看哪些指标 / which metrics"),
@@ -43,12 +41,7 @@ def stress(
             "--reform", metavar="NAME", help="细看哪个方案 / which one to look at closely"
         ),
     ] = None,
-    draws: Annotated[
-        int | None,
-        typer.Option(
-            "--draws", metavar="N", min=1, help="抽样次数，默认用情景文件的（4096）/ draws"
-        ),
-    ] = None,
+    draws: DrawsOption = None,
     sampler: Annotated[
         Literal["sobol", "lhs"],
         typer.Option("--sampler", help="抽样方法：Sobol 序列或拉丁超立方 / how points are spread"),

@@ -119,7 +119,7 @@ def _links(tables: Sequence[Table]) -> Iterator[str]:
 
 
 def _section(table: Table, figures: Sequence[Figure], level: str) -> Iterator[str]:
-    grid = _arranged(table)
+    grid = by_layout(table, table.groups, in_one_line=True) if table.groups else by_column(table)
     yield f'<section id="{table.key}" class="{" ".join(_kinds(table))}">'
     yield f"<{level}>{shown(table.title)}</{level}>"
     for figure in figures:
@@ -134,13 +134,10 @@ def _section(table: Table, figures: Sequence[Figure], level: str) -> Iterator[st
     yield "</section>"
 
 
-def _arranged(table: Table) -> Grid:
-    return by_layout(table, table.groups, in_one_line=True) if table.groups else by_column(table)
-
-
 def _kinds(table: Table) -> list[str]:
     """Return how a table is placed: as a comparison, across the page."""
-    is_wide = len(_arranged(table).headings) > WIDE
+    n_columns = 1 + len(table.groups) if table.groups else len(table.columns)
+    is_wide = n_columns > WIDE
     return [*(["comparison"] if table.groups else []), *([WIDE_KIND] if is_wide else [])]
 
 

@@ -5,6 +5,7 @@ the same words.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
@@ -108,9 +109,7 @@ def columns_left_out(place: str, cells: Iterable[Cell], heads: Mapping[int, str]
     heads
         Column → its head.
     """
-    counts: dict[int, int] = {}
-    for cell in cells:
-        counts[cell.column] = counts.get(cell.column, 0) + 1
+    counts = Counter(cell.column for cell in cells)
     for at, n in sorted(counts.items()):
         yield text(
             "工作表“{sheet}”{column} 列（{head}）没有对应的栏，{n} 格没有导入",

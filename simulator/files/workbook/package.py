@@ -35,6 +35,7 @@ MOST_TAGS = 4_000_000  # of all parts that are read, each as often as it is
 MOST_RATIO = 500  # unpacked to packed, of parts beyond RATIO_FROM bytes
 RATIO_FROM = 5_000_000
 
+# What zipfile raises of itself and lets through of the unpackers, for a part that somebody damaged.
 _UNPACKING_FAILED = (
     *(BadZipFile, zlib.error, LZMAError, struct.error),
     *(EOFError, NotImplementedError, RuntimeError, OSError, ValueError, MemoryError),
@@ -188,7 +189,7 @@ def open_package(path: Path) -> Package:
     _refuse_other_kinds(file, content)
     try:
         archive = ZipFile(BytesIO(content))
-    except (BadZipFile, ValueError, OSError, NotImplementedError):
+    except (BadZipFile, ValueError, OSError, NotImplementedError):  # directory, sizes, version
         refuse_damaged(file, text("压缩包打不开"))
     _refuse_bombs(file, archive)
     return Package(file, archive)

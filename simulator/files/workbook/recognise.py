@@ -288,11 +288,7 @@ def _unread(
     data: Mapping[int, Mapping[int, Cell]],
 ) -> Iterator[Text]:
     """Yield what is said of columns that the template does not have."""
-    counts: dict[int, int] = {}
-    for cells in data.values():
-        for at in cells:
-            if at not in heads:
-                counts[at] = counts.get(at, 0) + 1
+    counts = Counter(at for cells in data.values() for at in cells if at not in heads)
     for at, n in sorted(counts.items()):
         yield text(
             "工作表“{sheet}”{column} 列（{head}）不是模板的栏，{n} 格没有读取",

@@ -128,7 +128,7 @@ def change_words(change: c.Change, states: States) -> Text:
     Raises
     ------
     NotImplementedError
-        There are no words for this kind of change yet.
+        There are no words for this kind of change yet; a test holds that every kind has some.
     """
     raise NotImplementedError(type(change).__name__)
 
