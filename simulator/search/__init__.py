@@ -13,6 +13,7 @@ from simulator.search.rules import Freedom, placement_rules
 from simulator.search.staffing import find_coverage, find_staffing
 from simulator.search.steps import MoveStep, Origin, Part, Steps, move_steps
 from simulator.search.trial import Weights
+from solver.staffing import KnownParts
 
 __all__ = [
     "DEFAULT_MOVES",
@@ -24,6 +25,7 @@ __all__ = [
     "Effort",
     "Found",
     "Freedom",
+    "KnownParts",
     "MoveStep",
     "Objective",
     "Origin",

@@ -10,6 +10,7 @@ from simulator.model.layout import Layout
 from simulator.model.scenario import Scenario
 from solver.staffing import (
     Absence,
+    KnownParts,
     StaffingInstance,
     StaffingPlan,
     solve_staffing,
@@ -36,7 +37,12 @@ LARGE = StaffingEffort(plan_nodes=1, again_nodes=0)
 
 
 def find_staffing(
-    scenario: Scenario, layout: Layout, figures: Capacity, *, seed: int = 0
+    scenario: Scenario,
+    layout: Layout,
+    figures: Capacity,
+    *,
+    seed: int = 0,
+    known: KnownParts | None = None,
 ) -> Staffing:
     """Return the staffing plan with the highest coverage, its worst month and worst absence.
 
@@ -46,9 +52,12 @@ def find_staffing(
         Who is qualified and how many hours people have, from ``capacity``.
     seed
         Seed of the solver; the same seed gives the same plan.
+    known
+        See :func:`solve_staffing`: what layouts have in common is solved once.
     """
     instance, index = encode_staffing(scenario, layout, figures)
-    plan = solve_staffing(instance, seed=seed, max_nodes=effort_for(instance).plan_nodes)
+    nodes = effort_for(instance).plan_nodes
+    plan = solve_staffing(instance, seed=seed, max_nodes=nodes, known=known)
     by_unit, by_function = _coverage_parts(scenario, layout, plan, index)
     return Staffing(
         coverage=plan.coverage,

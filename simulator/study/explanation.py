@@ -33,7 +33,7 @@ from simulator.metrics.staffing import proofs_of
 from simulator.model.layout import Layout
 from simulator.model.reform import Reform
 from simulator.model.scenario import Scenario
-from simulator.search import find_everything
+from simulator.search import KnownParts, find_everything
 from simulator.study.comparison import Progress
 from simulator.study.names import list_of_names, unknown_name
 
@@ -287,7 +287,8 @@ def _scorer(scenario: Scenario, reform: Reform, seed: int) -> Callable[[Layout],
     """Return what finds out everything about a layout on the way to a reform."""
     start = scenario.layout(reform.start)
     hours = coordination(scenario, start).hours
-    return lambda layout: find_everything(scenario, layout, start, hours, seed=seed)
+    known: KnownParts = {}
+    return lambda layout: find_everything(scenario, layout, start, hours, seed=seed, known=known)
 
 
 def _sets_wanted(orders: Orders, drawn: Sequence[Order] | None) -> tuple[int, ...]:

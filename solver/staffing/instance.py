@@ -1,6 +1,6 @@
 """The arrays of one staffing problem: who has time for what, and what is wanted."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -103,6 +103,12 @@ class StaffingInstance:
             lent = self.allowance != NO_ALLOWANCE
             limit[lent] = np.minimum(limit[lent], self.allowance_hours[self.allowance[lent]])
         return limit
+
+    def content(self) -> bytes:
+        """Return bytes that two problems have in common if and only if they are the same."""
+        shape = (self.n_persons, self.n_functions, len(self.allowance_hours))
+        arrays = (getattr(self, field.name) for field in fields(self))
+        return repr(shape).encode() + b"".join(array.tobytes() for array in arrays)
 
     def select(self, persons: Ints, functions: Ints) -> "StaffingInstance":
         """Return the problem of some persons and some functions, in the order given."""

@@ -1,6 +1,6 @@
 """Solves staffing problems: part by part, by the relaxation where it suffices."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 from dataclasses import dataclass, replace
 from time import perf_counter
 
@@ -13,6 +13,11 @@ from solver.staffing.formulation import build_relaxation, limit_functions
 from solver.staffing.instance import StaffingInstance
 from solver.staffing.parts import Part, split_parts
 from solver.status import SolveReport, SolveStatus, is_proven, worst_status
+
+Solved = tuple[Floats, SolveReport]
+"""Hours of one part and its report."""
+KnownParts = MutableMapping[tuple[bytes, int, int], Solved]
+"""Parts solved before, by their content, nodes and seed."""
 
 MAX_NODES = 100
 """Branch-and-bound nodes spent on one part before its best answer is taken with its bound."""
@@ -46,6 +51,7 @@ def solve_staffing(
     max_nodes: int = MAX_NODES,
     seed: int = 0,
     start: StaffingPlan | None = None,
+    known: KnownParts | None = None,
 ) -> StaffingPlan:
     """Find the plan that delivers the most weighted hours.
 
@@ -61,6 +67,9 @@ def solve_staffing(
     start
         A plan to begin from, of this problem or a similar one with the same persons and
         functions; what no longer fits is cut. The plan found is never worse.
+    known
+        Parts solved before without a start, of this problem or others: they are not solved again,
+        and those that are new are added. The plan is the same with and without.
 
     Returns
     -------
@@ -102,7 +111,13 @@ def solve_staffing(
         cells = np.ix_(part.persons, part.functions)
         piece = instance.select(part.persons, part.functions)
         begin = None if start is None else start.hours[cells]
-        hours[cells], report = solve_part(piece, max_nodes=max_nodes, seed=seed, start=begin)
+        if known is None or begin is not None:
+            solved = solve_part(piece, max_nodes=max_nodes, seed=seed, start=begin)
+        else:
+            key = (piece.content(), max_nodes, seed)
+            solved = known.get(key) or solve_part(piece, max_nodes=max_nodes, seed=seed, start=None)
+            known[key] = solved
+        hours[cells], report = solved
         parts.append((part, report))
     return assemble_plan(instance, hours, parts, seed=seed)
 
@@ -155,7 +170,7 @@ def require_plan_fits(instance: StaffingInstance, hours: Floats) -> None:
 
 def solve_part(
     instance: StaffingInstance, *, max_nodes: int, seed: int, start: Floats | None
-) -> tuple[Floats, SolveReport]:
+) -> Solved:
     """Solve one part by itself, from the hours of a plan if there is one.
 
     If those hours deliver all that is wanted, they are the answer. Else the relaxation may be;

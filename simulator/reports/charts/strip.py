@@ -55,8 +55,10 @@ def strip_figure(
                 "type": "scatter",
                 "name": EACH.render(language),
                 "symbol": "rect",
-                "symbolSize": [1.5, 20],
-                "itemStyle": {"color": MARK, "opacity": 0.55},
+                "symbolSize": [1, 20],
+                "large": True,  # one path for all of them
+                "largeThreshold": 1,
+                "itemStyle": {"color": MARK},
                 "data": [[float(x), row] for row, found in enumerate(marks) for x in found],
                 "markLine": zero_line(),
             },

@@ -48,3 +48,21 @@ def test_cell_limit_is_the_least_of_demand_time_and_allowance():
         allowance_hours=[7],
     )
     assert instance.cell_limit().tolist() == [[20.0, 10.0], [0.0, 0.0], [7.0, 0.0]]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"available": [8.0, 1.0]},
+        {"demand": [1.0, 2.0, 3.0]},
+        {"weight": [2.0, 1.0]},
+        {"effort": [[1.0, 2.0]]},
+        {"max_functions": [1]},
+        {"allowance": [[0, -1]], "allowance_hours": [4.0]},
+    ],
+)
+def test_content_tells_problems_apart(change):
+    given = {"available": [8.0], "demand": [4.0, 2.0]}
+    one = make_instance(**given)
+    assert one.content() == make_instance(**given).content()
+    assert one.content() != make_instance(**{**given, **change}).content()

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solver.staffing import StaffingInstance, solve_staffing
+from solver.staffing import KnownParts, StaffingInstance, solve_staffing
 from solver.staffing.solve import solve_part
 from solver.status import SolveStatus
 from tests.solver.staffing.instances import (
@@ -198,3 +198,26 @@ def test_hours_of_a_plan_are_read_only():
     plan = solve_staffing(make_instance(available=[1], demand=[1]))
     with pytest.raises(ValueError, match="read-only"):
         plan.hours[0, 0] = 2.0
+
+
+@given(st.lists(instances(), min_size=2, max_size=4), st.integers(0, 3))
+@settings(max_examples=40)
+def test_parts_known_before_change_no_plan(several, seed):
+    known: KnownParts = {}
+    for instance in (*several, *several):
+        plain = solve_staffing(instance, seed=seed, max_nodes=5)
+        plan = solve_staffing(instance, seed=seed, max_nodes=5, known=known)
+        assert plan.hours.tobytes() == plain.hours.tobytes()
+        assert replace(plan.report, seconds=0.0) == replace(plain.report, seconds=0.0)
+
+
+def test_only_what_is_new_is_solved():
+    one = make_instance(available=[5, 5], demand=[4, 6], effort=[[1, np.inf], [np.inf, 1]])
+    known: KnownParts = {}
+    solve_staffing(one, known=known)
+    assert len(known) == 2
+    solve_staffing(one, known=known)
+    solve_staffing(replace(one, demand=[4, 7]), known=known)
+    assert len(known) == 3
+    solve_staffing(one, known=known, seed=1)
+    assert len(known) == 5
