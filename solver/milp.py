@@ -6,12 +6,15 @@ Rules for stopping are asked, and progress told, from HiGHS's callbacks.
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from solver.arrays import Floats
 from solver.errors import EngineError
 from solver.status import SolveReport, SolveStatus
 from solver.stop import Progress, SearchState, Stop
@@ -27,6 +30,9 @@ _DONE = {
 _STOPPED = frozenset({"kSolutionLimit", "kTimeLimit", "kIterationLimit", "kInterrupt"})
 """HiGHS's words for an early stop; a node limit is one of its solution limits."""
 
+
+NOTHING = 1e-9
+"""What the engine takes a coefficient of at most this size for."""
 
 NO_LIMIT = 2**31 - 1
 """More nodes than there will ever be."""
@@ -205,7 +211,7 @@ def engine_options(
 
 @cache
 def open_door() -> type[Any]:
-    """Return PuLP's door to HiGHS with its four shortcomings put right."""
+    """Return PuLP's door to HiGHS with its shortcomings put right."""
     import highspy
     import pulp
 
@@ -232,6 +238,10 @@ def open_door() -> type[Any]:
             for name, value in self._engine_options.items():
                 _require_ok(lp.solverModel.setOptionValue(name, value), f"option {name} = {value}")
 
+        def buildSolverModel(self, lp: "pulp.LpProblem") -> None:
+            # PuLP hands over column by column and row by row, which takes longer than solving.
+            _require_ok(lp.solverModel.passModel(_whole_model(lp, mip=self.mip)), "the model")
+
         def callSolver(self, lp: "pulp.LpProblem") -> None:
             if self._start is not None:
                 start = highspy.HighsSolution()
@@ -248,6 +258,43 @@ def open_door() -> type[Any]:
             return pulp.LpStatusNotSolved, pulp.LpSolutionNoSolutionFound
 
     return Door
+
+
+def _whole_model(lp: "pulp.LpProblem", *, mip: bool) -> "highspy.HighsLp":
+    """Return a model in one piece, as the engine takes it; columns in the order of variables."""
+    import highspy
+    import pulp
+
+    columns = lp.variables()
+    for i, column in enumerate(columns):
+        column.index = i
+    rows = lp.constraints()
+    entries = [[(v.index, c) for v, c in row.items() if abs(c) > NOTHING] for row in rows]
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = len(columns), len(rows)
+    cost = [lp.objective.get(column, 0.0) for column in columns]
+    model.col_cost_ = _sign(lp) * np.array(cost, dtype=np.float64)
+    model.col_lower_ = _limits((column.lowBound for column in columns), -highspy.kHighsInf)
+    model.col_upper_ = _limits((column.upBound for column in columns), highspy.kHighsInf)
+    model.row_lower_ = _limits((row.getLb() for row in rows), -highspy.kHighsInf)
+    model.row_upper_ = _limits((row.getUb() for row in rows), highspy.kHighsInf)
+    if mip and lp.isMIP():
+        kinds = highspy.HighsVarType
+        model.integrality_ = [
+            kinds.kInteger if column.cat == pulp.LpInteger else kinds.kContinuous
+            for column in columns
+        ]
+    matrix = model.a_matrix_
+    matrix.format_ = highspy.MatrixFormat.kRowwise
+    matrix.num_col_, matrix.num_row_ = len(columns), len(rows)
+    matrix.start_ = np.cumsum([0, *map(len, entries)], dtype=np.int32)
+    matrix.index_ = np.array([i for row in entries for i, _ in row], dtype=np.int32)
+    matrix.value_ = np.array([c for row in entries for _, c in row], dtype=np.float64)
+    return model
+
+
+def _limits(given: Iterable[float | None], missing: float) -> Floats:
+    return np.array([missing if limit is None else limit for limit in given], dtype=np.float64)
 
 
 def run_watched(

@@ -5,7 +5,14 @@ import pulp
 import pytest
 
 from solver.errors import EngineError
-from solver.milp import _require_agreement, _status_of, solve_milp
+from solver.milp import (
+    NOTHING,
+    _require_agreement,
+    _status_of,
+    engine_options,
+    open_door,
+    solve_milp,
+)
 from solver.staffing.formulation import build_relaxation, limit_functions
 from solver.status import SolveStatus
 from solver.stop import SearchState
@@ -178,3 +185,32 @@ def test_answer_close_enough_counts_as_optimal():
     report = solve_milp(hard_team(), enough=1e9).report
     assert report.status is SolveStatus.OPTIMAL
     assert report.bound >= report.objective
+
+
+@pytest.mark.parametrize("mip", [True, False])
+def test_engine_is_given_the_model_that_pulp_would_give_it(mip):
+    problem = hard_team()
+    problem += problem.add_variable("free", lowBound=None) >= -3
+    door = open_door()(engine_options(0, 0), None, None, mip=mip)
+    models = []
+    for build in (door.buildSolverModel, super(type(door), door).buildSolverModel):
+        door.createAndConfigureSolver(problem)
+        build(problem)
+        problem.solverModel.ensureColwise()
+        models.append(problem.solverModel.getLp())
+    ours, theirs = models
+    for name in ("num_col_", "num_row_", "sense_"):
+        assert getattr(ours, name) == getattr(theirs, name)
+    for name in ("col_cost_", "col_lower_", "col_upper_", "row_lower_", "row_upper_"):
+        assert list(getattr(ours, name)) == list(getattr(theirs, name)), name
+    assert [kind.name for kind in ours.integrality_] == [k.name for k in theirs.integrality_]
+    for name in ("start_", "index_", "value_"):
+        assert list(getattr(ours.a_matrix_, name)) == list(getattr(theirs.a_matrix_, name)), name
+
+
+def test_next_to_nothing_counts_as_nothing():
+    problem = pulp.LpProblem("dust", pulp.LpMaximize)
+    x = problem.add_variable("x", 0, 4)
+    problem += x + 0
+    problem += NOTHING * x <= 1e-9
+    assert solve_milp(problem, max_nodes=0).values == {"x": 4.0}

@@ -217,7 +217,7 @@ def test_only_what_is_new_is_solved():
     solve_staffing(one, known=known)
     assert len(known) == 2
     solve_staffing(one, known=known)
-    solve_staffing(replace(one, demand=[4, 7]), known=known)
+    solve_staffing(replace(one, demand=np.array([4.0, 7.0])), known=known)
     assert len(known) == 3
     solve_staffing(one, known=known, seed=1)
     assert len(known) == 5
