@@ -29,13 +29,17 @@ def deliver(
     OutputError
         The output, or a file, cannot be written.
     """
+    from simulator.reports.charts import drawn_ahead
     from simulator.reports.terminal import render_terminal
-    from simulator.reports.write import write_report
+    from simulator.reports.write import PICTURED, write_report
 
     show(render_terminal(on_screen or report, width=width(), colour=is_colourful()))
-    for path in out or ():
-        write_report(report, path)
-        say_written(path, language)
+    files = out or ()
+    has_pictures = any(path.suffix.lower() in PICTURED for path in files)
+    with drawn_ahead(report.figures if has_pictures else ()):
+        for path in files:
+            write_report(report, path)
+            say_written(path, language)
 
 
 def say_written(path: Path, language: Language) -> None:

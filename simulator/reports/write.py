@@ -31,6 +31,10 @@ WRITERS: Mapping[str, Callable[[Report], str | bytes]] = MappingProxyType(
 )
 
 
+PICTURED = (".docx", ".xlsx")
+"""Kinds of files that hold pictures; the others hold drawings, or none."""
+
+
 def write_report(report: Report, path: Path) -> None:
     """Write a report to a file, whole or not at all.
 

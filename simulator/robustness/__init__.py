@@ -6,8 +6,8 @@ from simulator.robustness.accuracy import (
     Exact,
     check_coverage,
     exact_coverage,
+    exact_coverages,
 )
-from simulator.robustness.beside import Beside
 from simulator.robustness.close_look import CloseLook, Sample, look_closely
 from simulator.robustness.discovery import Box, Restriction
 from simulator.robustness.drawn_metrics import DRAWN
@@ -38,7 +38,6 @@ __all__ = [
     "LEANING",
     "ROBUST",
     "Accuracy",
-    "Beside",
     "Box",
     "CloseLook",
     "Contest",
@@ -67,6 +66,7 @@ __all__ = [
     "draws_at",
     "drivers_of",
     "exact_coverage",
+    "exact_coverages",
     "in_own_direction",
     "look_closely",
     "quantiles",

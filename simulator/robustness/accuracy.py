@@ -87,6 +87,11 @@ def exact_coverage(draws: Draws, row: int, names: tuple[str, ...], seed: int) ->
     return [coverage for coverage, _ in solved], max(proof.gap for _, proof in solved)
 
 
+def exact_coverages(draws: Draws, names: tuple[str, ...], seed: int) -> list[Exact]:
+    """Solve the coverage of layouts on each of some draws with all limits."""
+    return [exact_coverage(draws, row, names, seed) for row in range(len(draws))]
+
+
 def check_coverage(
     draws: Draws,
     names: tuple[str, ...],

@@ -6,6 +6,7 @@ from importlib.metadata import version
 
 import numpy as np
 
+from simulator.beside import beside
 from simulator.language import Text, text
 from simulator.metrics.metric import Metric
 from simulator.model.layout import Layout
@@ -13,7 +14,6 @@ from simulator.model.scenario import MOST_DRAWS, MOST_SEED, Scenario
 from simulator.robustness import (
     CHECKED,
     Accuracy,
-    Beside,
     CloseLook,
     Contest,
     Draws,
@@ -31,6 +31,7 @@ from simulator.robustness import (
     draws_at,
     drivers_of,
     exact_coverage,
+    exact_coverages,
     look_closely,
     space_of,
     spread_points,
@@ -246,11 +247,12 @@ class _Run:
         if self.workers == 1:
             draws, values = self._values(self._drawn())
         else:
-            with Beside() as beside:
+            with beside("pulp", "highspy", exact_coverages.__module__) as other:
                 draws = self._drawn()
-                beside.ask(draws.take(slice(0, CHECKED)), self.names, self.seed)
+                first = draws.take(slice(0, CHECKED))
+                answer = other.ask(exact_coverages, first, self.names, self.seed)
                 draws, values = self._values(draws)
-                known = beside.answer()
+                known = answer.result()
         return draws, values, self._accuracy(draws, values[keys.index("staff_coverage")], known)
 
     def _drawn(self) -> Draws:

@@ -1,11 +1,16 @@
 """Charts drawn by ECharts in a small JavaScript engine, without a browser or a system font."""
 
 import json
+import os
 import re
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from simulator.beside import beside
 from simulator.reports.charts.lettering import FAMILY, advances
 from simulator.reports.figure import Figure
 
@@ -14,6 +19,9 @@ if TYPE_CHECKING:
 
 ZOOM = 2
 """Dots of a picture for each pixel of the chart: 192 an inch."""
+
+WORTHWHILE = 8
+"""Pictures for which it pays to start another process."""
 
 KEPT = 64
 """Pictures that are kept for the next file of the same report."""
@@ -78,6 +86,36 @@ def drawn_png(figure: Figure, zoom: int = ZOOM) -> bytes:
     zoom
         Dots for each pixel of the chart.
     """
+    asked = _AHEAD.pop((figure, zoom), None)
+    if asked is None or asked.cancel():
+        return _rasterised(figure, zoom)
+    return asked.result()
+
+
+@contextmanager
+def drawn_ahead(figures: Sequence[Figure]) -> Iterator[None]:
+    """Have pictures drawn by another process while this one begins with the first of them.
+
+    The other one begins with the last; where they meet, all are drawn. Nothing is done where that
+    is no gain: few pictures, a single core, or pictures that are asked for already.
+    """
+    if _AHEAD or len(figures) < WORTHWHILE or (os.cpu_count() or 1) < 2:
+        yield
+        return
+    with beside(__name__) as other:
+        for figure in reversed(figures):
+            _AHEAD[figure, ZOOM] = other.ask(drawn_png, figure)
+        try:
+            yield
+        finally:
+            _AHEAD.clear()
+
+
+_AHEAD: dict[tuple[Figure, int], "Future[bytes]"] = {}
+"""Pictures that another process is to draw."""
+
+
+def _rasterised(figure: Figure, zoom: int) -> bytes:
     import resvg_py
 
     font = files(__package__).joinpath("vendor/NotoSansSC.ttf")

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from simulator.beside import beside
 from simulator.files import load_scenario
 from simulator.robustness.accuracy import (
     CHECKED,
@@ -10,8 +11,8 @@ from simulator.robustness.accuracy import (
     LIMIT,
     Accuracy,
     check_coverage,
+    exact_coverages,
 )
-from simulator.robustness.beside import Beside
 from simulator.robustness.draws import base_draws, space_of
 from simulator.robustness.flips import swings
 from simulator.robustness.levers import levers_of
@@ -93,33 +94,10 @@ def test_another_process_gives_the_same_answer():
     draws = drawn(scenario, 2)
     quick = Scorer(space_of(scenario), names, KEY).score(draws).values[0]
     own = check_coverage(draws, names, quick, seed=0)
-    with Beside() as beside:
-        beside.ask(draws, names, 0)
-        known = beside.answer()
+    with beside() as process:
+        known = process.ask(exact_coverages, draws, names, 0).result()
     other = check_coverage(draws, names, quick, seed=0, known=known)
     np.testing.assert_array_equal(own.exact, other.exact)
-
-
-def test_a_failure_of_the_other_process_is_told_in_its_own_words():
-    with Beside() as beside:
-        beside.ask(drawn(town(), 1), ("nowhere",), 0)
-        with pytest.raises(RuntimeError, match="nowhere"):
-            beside.answer()
-
-
-def test_a_process_that_ends_before_it_is_asked_is_told_of(monkeypatch, tmp_path):
-    (tmp_path / "pulp.py").write_text("raise ImportError('broken on purpose')", "utf-8")
-    monkeypatch.syspath_prepend(tmp_path)
-    with Beside() as beside:
-        beside.ask(drawn(town(), 200), ("current",), 0)
-        with pytest.raises(RuntimeError, match="broken on purpose"):
-            beside.answer()
-
-
-def test_a_process_that_is_never_asked_ends_with_the_context():
-    with Beside() as beside:
-        process = beside._process
-    assert process.returncode is not None
 
 
 def test_the_limit_itself_is_moved_by_the_exact_way():

@@ -1,0 +1,64 @@
+"""Pictures drawn by another process."""
+
+import time
+
+import pytest
+
+from simulator.reports.charts import drawing
+from simulator.reports.charts.drawing import WORTHWHILE, ZOOM, drawn_ahead, drawn_png
+from tests.simulator.reports.charts.samples import strips_of
+
+FIGURES = [strips_of(n + 1) for n in range(WORTHWHILE)]
+
+
+@pytest.fixture
+def nothing_drawn(monkeypatch):
+    drawn_png.cache_clear()
+    monkeypatch.setattr(drawing.os, "cpu_count", lambda: 2)
+
+
+def nobody(*modules):
+    pytest.fail("another process was started")
+
+
+@pytest.mark.usefixtures("nothing_drawn")
+def test_another_process_draws_the_same_pictures():
+    with drawn_ahead(FIGURES):
+        together = [drawn_png(figure) for figure in FIGURES]
+    drawn_png.cache_clear()
+    assert together == [drawn_png(figure) for figure in FIGURES]
+
+
+@pytest.mark.usefixtures("nothing_drawn")
+def test_the_other_process_begins_with_the_last(monkeypatch):
+    expected = drawn_png(FIGURES[-1])
+    drawn_png.cache_clear()
+    monkeypatch.delattr(drawing, "_rasterised")
+    with drawn_ahead(FIGURES):
+        while not drawing._AHEAD[FIGURES[-1], ZOOM].done():
+            time.sleep(0.01)
+        assert drawn_png(FIGURES[-1]) == expected
+    assert not drawing._AHEAD
+
+
+@pytest.mark.usefixtures("nothing_drawn")
+@pytest.mark.parametrize("n_cores", [1, None])
+def test_a_single_core_draws_alone(monkeypatch, n_cores):
+    monkeypatch.setattr(drawing.os, "cpu_count", lambda: n_cores)
+    monkeypatch.setattr(drawing, "beside", nobody)
+    with drawn_ahead(FIGURES):
+        assert drawn_png(FIGURES[0]).startswith(b"\x89PNG")
+
+
+def test_few_pictures_are_drawn_alone(monkeypatch):
+    monkeypatch.setattr(drawing, "beside", nobody)
+    with drawn_ahead(FIGURES[1:]):
+        assert drawn_png(FIGURES[0]).startswith(b"\x89PNG")
+
+
+@pytest.mark.usefixtures("nothing_drawn")
+def test_a_process_within_another_is_not_started(monkeypatch):
+    with drawn_ahead(FIGURES):
+        monkeypatch.setattr(drawing, "beside", nobody)
+        with drawn_ahead(FIGURES):
+            assert len(drawing._AHEAD) == len(FIGURES)

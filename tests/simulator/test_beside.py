@@ -1,0 +1,66 @@
+"""Questions to another process."""
+
+import math
+import time
+from concurrent.futures import CancelledError
+
+import pytest
+
+from simulator.beside import beside
+
+
+def test_questions_are_answered_in_their_order():
+    with beside() as other:
+        answers = [other.ask(math.comb, 10, k) for k in range(4)]
+        assert [answer.result() for answer in answers] == [1, 10, 45, 120]
+
+
+def test_questions_may_have_names():
+    with beside() as other:
+        assert other.ask(sorted, [1, 3, 2], reverse=True).result() == [3, 2, 1]
+
+
+def test_a_question_and_an_answer_may_be_long():
+    with beside() as other:
+        assert other.ask(bytes.upper, b"a" * 10**7).result() == b"A" * 10**7
+
+
+def test_what_a_library_prints_is_no_answer():
+    with beside() as other:
+        assert other.ask(print, "good morning").result() is None
+
+
+def test_a_failure_is_told_in_its_own_words():
+    with beside() as other:
+        answer = other.ask(math.sqrt, -1.0)
+        with pytest.raises(RuntimeError, match="ValueError"):
+            answer.result()
+        with pytest.raises(RuntimeError, match="ValueError"):
+            other.ask(math.sqrt, 1.0).result()  # nobody is there any more
+
+
+def test_a_process_that_ends_before_it_is_asked_is_told_of(monkeypatch, tmp_path):
+    (tmp_path / "broken.py").write_text("raise ImportError('broken on purpose')", "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    with beside("broken") as other:
+        answer = other.ask(bytes.upper, b"a" * 10**6)
+        with pytest.raises(RuntimeError, match="broken on purpose"):
+            answer.result()
+
+
+def test_a_process_that_is_never_asked_ends_with_the_context():
+    with beside() as other:
+        process = other._process
+    assert process.returncode is not None
+
+
+def test_questions_that_nobody_waits_for_end_with_the_context():
+    with beside() as other:
+        under_way, waiting = (other.ask(time.sleep, 600) for _ in range(2))
+        while not under_way.running():
+            time.sleep(0.01)
+        process = other._process
+    assert process.returncode is not None
+    assert isinstance(under_way.exception(), RuntimeError)
+    with pytest.raises(CancelledError):
+        waiting.result()
