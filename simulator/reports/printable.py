@@ -19,6 +19,8 @@ def printable(text: str) -> str:
     >>> printable("党\x1b[2J政\r\n办")
     '党 [2J政\n办'
     """
+    if text.isprintable():
+        return text
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(
         " " if _is_unprintable(character) and character != "\n" else character

@@ -18,6 +18,7 @@ from simulator.reports.wrapping import cell_width
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.text.paragraph import Paragraph
 
     from simulator.reports.document.tables import Placed
 
@@ -92,7 +93,7 @@ class _Writing:
 
         report, keys = self.report, (table.key for table in self.report.tables)
         placed = dict(zip(keys, placed_tables(report.tables), strict=True))
-        self.document.add_paragraph(_line(report.title), style="Title")
+        self._paragraph("Title", _line(report.title))
         for chapter in report.chapters or _chapters(report, self.language):
             self._chapter(chapter, placed)
         if report.footer:
@@ -106,10 +107,10 @@ class _Writing:
         self._turn(is_wide=is_wide and not any(map(self._is_tall, drawn)))
         self.begins_annex = chapter.is_annex and begins_with_table
         if chapter.is_annex:
-            self.document.add_paragraph(_line(chapter.number), style="AnnexNumber")
-            self.document.add_paragraph(_line(chapter.title), style="AnnexTitle")
+            self._paragraph("AnnexNumber", _line(chapter.number))
+            self._paragraph("AnnexTitle", _line(chapter.title))
         else:
-            self.document.add_paragraph(_line(chapter.heading), style="Heading 1")
+            self._paragraph("Heading1", _line(chapter.heading))
         self.n_chapters, self.n_sections = self.n_chapters + 1, 0
         for sentence in chapter.sentences:
             self._sentence(sentence)
@@ -118,7 +119,7 @@ class _Writing:
 
     def _section(self, title: str) -> None:
         number = section_number(self.n_chapters, self.n_sections, self.language)
-        self.document.add_paragraph(f"{number}{_line(title)}", style="Heading 2")
+        self._paragraph("Heading2", f"{number}{_line(title)}")
 
     def _footer(self) -> None:
         """Write where the report comes from: a chapter, or the last section of the last annex."""
@@ -129,17 +130,17 @@ class _Writing:
             self._section(title)
         else:
             number = chapter_number(self.n_chapters + 1, self.language)
-            self.document.add_paragraph(f"{number}{title}", style="Heading 1")
+            self._paragraph("Heading1", f"{number}{title}")
         for label, words in self.report.footer:
             both = text("{label}：{words}", label=label, words=words).render(self.language)
-            self.document.add_paragraph(printable(both).strip(), style="Detail")
+            self._paragraph("Detail", printable(both).strip())
 
     def _sentence(self, words: str) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.oxml import OxmlElement
 
         words = left_to_right(printable(words).strip())
-        paragraph = self.document.add_paragraph(style="Sentence")
+        paragraph = self._paragraph("Sentence")
         first, *others = MINUS.split(words)
         run = paragraph.add_run(first)
         for part in others:  # a minus stays with its number
@@ -164,7 +165,7 @@ class _Writing:
             self._turn(is_wide=is_wide)
             add_table(self.document, part)
         for note in table.notes:
-            self.document.add_paragraph(printable(note).strip(), style="Note")
+            self._paragraph("Note", printable(note).strip())
 
     def _is_tall(self, figure: Figure) -> bool:
         """Whether a picture is much larger on an upright page than on one that lies across."""
@@ -190,12 +191,18 @@ class _Writing:
 
         scale = self._scale(figure, is_wide=self.is_wide, above=above)
         self.begins_annex = False
-        paragraph = self.document.add_paragraph(style="Picture")
+        paragraph = self._paragraph("Picture")
         picture = paragraph.add_run().add_picture(
             BytesIO(drawn_png(figure)), Inches(scale * figure.width / 96)
         )
         picture._inline.docPr.set("descr", figure.words)
-        self.document.add_paragraph(_line(figure.title), style="Caption")
+        self._paragraph("Caption", _line(figure.title))
+
+    def _paragraph(self, style: str, words: str = "") -> "Paragraph":
+        """Add a paragraph in a style by its id; python-docx takes long to find one by its name."""
+        paragraph = self.document.add_paragraph(words)
+        paragraph._p.style = style
+        return paragraph
 
     def _turn(self, *, is_wide: bool) -> None:
         """Begin a new section where the paper has to be turned."""

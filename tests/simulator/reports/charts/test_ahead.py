@@ -14,7 +14,7 @@ FIGURES = [strips_of(n + 1) for n in range(WORTHWHILE)]
 @pytest.fixture
 def nothing_drawn(monkeypatch):
     drawn_png.cache_clear()
-    monkeypatch.setattr(drawing.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
 
 
 def nobody(*modules):
@@ -44,7 +44,7 @@ def test_the_other_process_begins_with_the_last(monkeypatch):
 @pytest.mark.usefixtures("nothing_drawn")
 @pytest.mark.parametrize("n_cores", [1, None])
 def test_a_single_core_draws_alone(monkeypatch, n_cores):
-    monkeypatch.setattr(drawing.os, "cpu_count", lambda: n_cores)
+    monkeypatch.setattr("os.cpu_count", lambda: n_cores)
     monkeypatch.setattr(drawing, "beside", nobody)
     with drawn_ahead(FIGURES):
         assert drawn_png(FIGURES[0]).startswith(b"\x89PNG")
