@@ -68,7 +68,7 @@ def dispatched_unit_with_posts(facts: Facts) -> Iterator[Finding]:
                 yield Finding(
                     (*path, "posts"),
                     text(
-                        "派驻机构 {unit} 仍占本级编制：{parts}",
+                        "派驻机构 {unit}仍占本级编制：{parts}",
                         unit=label(unit),
                         parts=sum_of(
                             (
@@ -118,20 +118,20 @@ def dispatched_office_without_staff(facts: Facts) -> Iterator[Finding]:
         for path, unit in roster.units():
             held = roster.held[unit.id]
             if unit.kind == "dispatched" and held and not roster.at_post[unit.id]:
-                lent = tuple(person.id for person in roster.lent[unit.id])
+                lent = [label(person) for person in roster.lent[unit.id]]
                 yield Finding(
                     path,
                     text(
-                        "{unit} 名下有 {functions}，本机构在岗 0 人，靠借用 {lent}",
+                        "{unit}名下有 {functions}，本机构在岗 0 人，靠借用 {lent}",
                         unit=label(unit),
-                        functions=shortened([f.id for f in held]),
+                        functions=shortened([label(f) for f in held]),
                         lent=shortened(lent),
                     )
                     if lent
                     else text(
-                        "{unit} 名下有 {functions}，本机构在岗 0 人，也无借用人员",
+                        "{unit}名下有 {functions}，本机构在岗 0 人，也无借用人员",
                         unit=label(unit),
-                        functions=shortened([f.id for f in held]),
+                        functions=shortened([label(f) for f in held]),
                     ),
                     text("承担职能的机构至少 1 人在岗"),
                 )

@@ -1,16 +1,28 @@
 """Turns of phrase that several rules share."""
 
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from simulator.language import Text, text
 from simulator.model.record import ASSUMPTION
 from simulator.model.scenario import Scenario
-from simulator.model.unit import Unit
 
 MOST = 8  # names shown before a list is cut
 
 
-def shortened(names: Sequence[str]) -> Text:
+class Named(Protocol):
+    """What has a name for people and an id for the file."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+
+def shortened(names: Sequence[str | Text]) -> Text:
     """Return a list of names, cut after eight with the number of all.
 
     Examples
@@ -23,9 +35,9 @@ def shortened(names: Sequence[str]) -> Text:
     return text("{names} 等 {n} 个", names=tuple(names[:MOST]), n=len(names))
 
 
-def label(unit: Unit) -> Text:
-    """Return a unit's name with its id."""
-    return text("{name}（{id}）", name=unit.name, id=unit.id)
+def label(record: Named) -> Text:
+    """Return the name of a unit, function or person with its id."""
+    return text("{name}（{id}）", name=record.name, id=record.id)
 
 
 def sum_of(parts: Iterable[tuple[Text | str, int]]) -> Text:

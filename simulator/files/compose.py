@@ -22,6 +22,9 @@ MOST_LEVELS = 60
 MOST_NODES = 500_000  # with every alias written out
 MOST_ALIASES = 1_000
 
+# YAML joins the lines of a text with a space, which Chinese does without.
+_CHINESE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—·]"
+_FOLD = re.compile(f"(?<={_CHINESE}) (?={_CHINESE})")
 _LATIN_KEY = re.compile(r"[A-Za-z_][\w.\-]*\s*:")
 _WIDE_COLON_KEY = re.compile(r"[A-Za-z_][\w.\-]*\s*：")
 # Control characters, half surrogates, and what shows as nothing or reverses what follows.
@@ -176,6 +179,8 @@ class _Composer:
                 text("请删除该字符后重新输入（常见于从网页或 PDF 粘贴的文字）。"),
             )
             written = UNPRINTABLE.sub("", written)
+        if event.style != "|" and event.end_mark.line > event.start_mark.line:
+            written = _FOLD.sub("", written)
         return ScalarNode(mark, scalar_value(written) if is_plain else written, written)
 
     def _remember_text(self, event: Event) -> None:

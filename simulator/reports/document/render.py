@@ -11,7 +11,7 @@ from simulator.language import Language, text
 from simulator.reports.chapter import Chapter
 from simulator.reports.figure import Figure
 from simulator.reports.numerals import chapter_number, section_number
-from simulator.reports.printable import left_to_right, printable
+from simulator.reports.printable import closed_up, left_to_right, printable
 from simulator.reports.report import Report
 from simulator.reports.table import Table
 from simulator.reports.wrapping import cell_width
@@ -73,6 +73,8 @@ def render_docx(report: Report) -> bytes:
     number_pages(document)
     _set_properties(document, report)
     _Writing(document, report).write()
+    if report.language != "en":
+        _close_up(document)
     target = BytesIO()
     document.save(target)
     return _dated(target.getvalue())
@@ -232,6 +234,16 @@ def _chapters(report: Report, language: Language) -> Iterator[Chapter]:
 
 def _line(words: str) -> str:
     return " ".join(left_to_right(printable(words)).split())
+
+
+def _close_up(document: "Document") -> None:
+    """Take out the spaces of Chinese text, but for commands and files that are told as they are."""
+    from docx.oxml.ns import qn
+
+    for paragraph in document.element.body.iter(qn("w:p")):
+        if paragraph.style != "Detail":
+            for piece in paragraph.iter(qn("w:t")):
+                piece.text = closed_up(piece.text or "")
 
 
 def _set_properties(document: "Document", report: Report) -> None:

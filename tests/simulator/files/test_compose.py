@@ -42,6 +42,18 @@ def test_dates_and_quoted_numbers_stay_text():
     }
 
 
+@pytest.mark.parametrize("begin", [">-\n  ", "\n  ", '"', "'"])
+def test_lines_of_chinese_are_joined_without_a_space(begin):
+    end = begin if begin in "\"'" else ""
+    content = f"a: {begin}照录，包括矛盾；\n  其余没有\n  量过，共 12\n  项 A B\n  C。{end}\n"
+    assert value(tree(content)) == {"a": "照录，包括矛盾；其余没有量过，共 12 项 A B C。"}
+
+
+def test_spaces_within_a_line_stay():
+    content = "a: 张 三；李 四\nb: |-\n  张 三\n  李 四\n"
+    assert value(tree(content)) == {"a": "张 三；李 四", "b": "张 三\n李 四"}
+
+
 def test_an_alias_stands_for_what_it_names():
     assert value(tree("a: &x {b: 1}\nc: *x\n")) == {"a": {"b": 1}, "c": {"b": 1}}
 

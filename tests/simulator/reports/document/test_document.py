@@ -25,8 +25,9 @@ from simulator.reports.document.tables import (
     placed,
     placed_tables,
 )
+from simulator.reports.printable import closed_up
 from simulator.reports.report import Report
-from simulator.reports.table import Table
+from simulator.reports.table import Column, Row, Table, text_cell
 from tests.simulator.reports.samples import charted, comparison
 from tests.simulator.reports.test_agree import reports, squeezed
 from tests.simulator.reports.test_html import in_order
@@ -84,6 +85,28 @@ def test_the_document_shows_every_sentence(report):
         assert all(squeezed(note) in found for note in table.notes)
     for label, words in report.footer:
         assert any(squeezed(label) in p and squeezed(words) in p for p in found)
+
+
+def test_chinese_is_closed_up_but_not_commands_or_english():
+    table = Table(
+        key="t",
+        title="表 1",
+        columns=(Column(key="a", title="甲 2"),),
+        rows=(Row(key="r", cells=(text_cell("占 8.5% 以上"),)),),
+        notes=("余缺 -5 人。",),
+    )
+    words = "甲办（a） 编制 34 名；张 三 + 李 四 = 2"
+    footer = (("复现命令", "orgshift 报告 1.yaml"),)
+    report = Report(title="T", summary=(words,), tables=(table,), footer=footer, language="zh")
+    document = opened(report)
+    found = [paragraph.text for paragraph in document.paragraphs]
+    assert "1. 甲办（a）编制34名；张 三 + 李 四 = 2" in found
+    assert "（一）表1" in found
+    assert "余缺 -5人。" in found
+    assert "复现命令：orgshift 报告 1.yaml" in found
+    assert [cell.text for cell in document.tables[0].column_cells(0)] == ["甲2", "占8.5%以上"]
+    english = opened(replace(report, language="en"))
+    assert f"1. {words}" in [paragraph.text for paragraph in english.paragraphs]
 
 
 def test_hostile_names_are_shown_or_blanked_and_the_file_opens():
@@ -216,7 +239,7 @@ def test_charts_stand_before_their_table_with_a_caption_and_words():
     styles = [p.style.name for p in document.paragraphs if p.style.name in ("Picture", "Caption")]
     assert styles == ["Picture", "Caption"] * 2
     assert [p.text for p in document.paragraphs if p.style.name == "Caption"] == [
-        figure.title for figure in report.figures
+        closed_up(figure.title) for figure in report.figures
     ]
     words = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
     assert words == [figure.words for figure in report.figures]
@@ -282,7 +305,7 @@ def test_a_picture_leaves_room_for_a_heading_of_several_lines_and_of_an_annex():
 def test_a_minus_stays_with_its_number_and_a_hyphen_is_left():
     report = replace(comparison(2), summary=("变化（-12.3 %），由 A-1 到 -5。",))
     document = opened(report)
-    [sentence] = [p for p in document.paragraphs if p.text.endswith("由 A-1 到 -5。")]
+    [sentence] = [p for p in document.paragraphs if p.text.endswith("由A-1到 -5。")]
     assert len(sentence._p.findall(f".//{qn('w:noBreakHyphen')}")) == 2
 
 
