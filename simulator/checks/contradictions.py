@@ -25,9 +25,9 @@ def stated_total_differs(facts: Facts) -> Iterator[Finding]:
         told = {"source": source, "parts": sum_of(parts)}
         yield Finding(
             ("stated", i, "value"),
-            text("来源写“{quote}”（{source}），明细合计 {parts}", quote=stated.quote, **told)
+            text("来源写“{quote}”（{source}），明细合计{parts}", quote=stated.quote, **told)
             if stated.quote
-            else text("来源写 {value}（{source}），明细合计 {parts}", value=stated.value, **told),
+            else text("来源写 {value}（{source}），明细合计{parts}", value=stated.value, **told),
             text("两者一致"),
         )
 
@@ -68,7 +68,7 @@ def dispatched_unit_with_posts(facts: Facts) -> Iterator[Finding]:
                 yield Finding(
                     (*path, "posts"),
                     text(
-                        "派驻机构 {unit}仍占本级编制：{parts}",
+                        "派驻机构{unit}仍占本级编制：{parts}",
                         unit=label(unit),
                         parts=sum_of(
                             (
@@ -99,7 +99,7 @@ def seconded_origin_not_stated(facts: Facts) -> Iterator[Finding]:
             yield Finding(
                 ("stated", i),
                 text(
-                    "来源只说抽借调 {value} 人，未说出自哪些机构；本文件暂按 {parts}",
+                    "来源只说抽借调 {value} 人，未说出自哪些机构；本文件暂按{parts}",
                     value=stated.value,
                     parts=sum_of(counted(facts, stated)),
                 ),
@@ -122,14 +122,14 @@ def dispatched_office_without_staff(facts: Facts) -> Iterator[Finding]:
                 yield Finding(
                     path,
                     text(
-                        "{unit}名下有 {functions}，本机构在岗 0 人，靠借用 {lent}",
+                        "{unit}名下有{functions}，本机构在岗 0 人，靠借用{lent}",
                         unit=label(unit),
                         functions=shortened([label(f) for f in held]),
                         lent=shortened(lent),
                     )
                     if lent
                     else text(
-                        "{unit}名下有 {functions}，本机构在岗 0 人，也无借用人员",
+                        "{unit}名下有{functions}，本机构在岗 0 人，也无借用人员",
                         unit=label(unit),
                         functions=shortened([label(f) for f in held]),
                     ),

@@ -33,7 +33,7 @@ def _notes(
     if untouched:
         notes.append(
             text(
-                "{layout} 与 {baseline} 相同的指标：{metrics}"
+                "“{layout}”与“{baseline}”相同的指标：{metrics}"
                 "——措施最终没有改变它们所依据的任何一项。",
                 metrics=tuple(m.label for m in untouched),
                 **names,
@@ -46,7 +46,8 @@ def _notes(
     for sides, alike in by_sides.items():
         notes.append(
             text(
-                "{layout} 与 {baseline} 相同的指标：{metrics}——措施改变了{sides}，没有影响到它们。",
+                "“{layout}”与“{baseline}”相同的指标：{metrics}"
+                "——措施改变了{sides}，没有影响到它们。",
                 metrics=tuple(m.label for m in alike),
                 sides=tuple(ASPECT_LABEL[a] for a in sides),
                 **names,

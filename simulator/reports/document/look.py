@@ -14,6 +14,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from simulator.language import Language
+
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.section import Section
@@ -76,6 +78,23 @@ def set_styles(document: "Document") -> None:
     caption.font.bold = False
     caption.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     caption.paragraph_format.space_after = Pt(6)
+
+
+def set_language(document: "Document", language: Language) -> None:
+    """Say that Chinese is that of the mainland, for its letter forms, line breaks and spelling.
+
+    In a Chinese document quotation marks and dashes are Chinese too; Word would take those of the
+    Latin face.
+    """
+    defaults = document.styles.element.find(qn("w:docDefaults"))
+    for element in (
+        *defaults.iter(qn("w:lang")),
+        document.settings.element.find(qn("w:themeFontLang")),
+    ):
+        element.set(qn("w:eastAsia"), "zh-CN")
+    if language == "zh":
+        for fonts in document.styles.element.iter(qn("w:rFonts")):
+            fonts.set(qn("w:hint"), "eastAsia")
 
 
 def _set_annex_styles(document: "Document") -> None:

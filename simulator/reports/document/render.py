@@ -30,13 +30,14 @@ CAPTION = 26
 ANNEX = 55
 """Millimetres that the number and the title of an annex take."""
 
-TALL = 1.25
-"""How many times larger a picture must be on an upright page to be put there by itself."""
+BROAD = 1.25
+"""How many times larger a picture of a wide table must be across to lie across with it."""
 
 RAGGED = re.compile(r"\n|[!-~]{12}|(?:[!-~]{2,}、){3}")
 """What would tear a justified line apart: a line's end, a long Latin word, or a row of them."""
 
 MINUS = re.compile(r"(?<![0-9A-Za-z])-(?=\d)")
+MINUS_SIGN = "\u2212"
 
 CREATED = datetime(2000, 1, 1)  # always the same, so that the same report gives the same bytes
 
@@ -61,12 +62,14 @@ def render_docx(report: Report) -> bytes:
         drop_leftovers,
         name_alternatives,
         number_pages,
+        set_language,
         set_page,
         set_styles,
     )
 
     document = new_document()
     set_styles(document)
+    set_language(document, "en" if report.language == "en" else "zh")
     name_alternatives(document)
     drop_leftovers(document)
     set_page(document.sections[0], is_wide=False)
@@ -106,7 +109,7 @@ class _Writing:
         begins_with_table = bool(tables) and not chapter.sentences
         drawn = self.report.figures_of(tables[0])[:1] if tables else ()
         is_wide = begins_with_table and placed[tables[0].key][0].setting.is_wide
-        self._turn(is_wide=is_wide and not any(map(self._is_tall, drawn)))
+        self._turn(is_wide=is_wide and all(map(self._is_broad, drawn)))
         self.begins_annex = chapter.is_annex and begins_with_table
         if chapter.is_annex:
             self._paragraph("AnnexNumber", _line(chapter.number))
@@ -139,15 +142,17 @@ class _Writing:
 
     def _sentence(self, words: str) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
-        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
 
         words = left_to_right(printable(words).strip())
         paragraph = self._paragraph("Sentence")
         first, *others = MINUS.split(words)
-        run = paragraph.add_run(first)
-        for part in others:  # a minus stays with its number
-            run._r.append(OxmlElement("w:noBreakHyphen"))
-            run = paragraph.add_run(part)
+        paragraph.add_run(first)
+        for number in others:
+            # A minus, unlike a hyphen, stays with its number; the Chinese faces have none.
+            sign = paragraph.add_run(MINUS_SIGN)
+            sign._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "default")
+            paragraph.add_run(number)
         if RAGGED.search(words):
             paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
 
@@ -156,23 +161,23 @@ class _Writing:
 
         figures = self.report.figures_of(table)
         is_wide = parts[0].setting.is_wide
-        self._turn(is_wide=is_wide and not (figures and self._is_tall(figures[0])))
+        self._turn(is_wide=is_wide and all(map(self._is_broad, figures[:1])))
         self.n_sections += 1
         for i, part in enumerate(parts, 1):
             title = f"{table.title} ({i}/{len(parts)})" if len(parts) > 1 else table.title
             self._section(title)
             for n, figure in enumerate(figures if i == 1 else ()):
-                self._turn(is_wide=is_wide and not self._is_tall(figure))
+                self._turn(is_wide=is_wide and self._is_broad(figure))
                 self._figure(figure, above=title if n == 0 else "")
             self._turn(is_wide=is_wide)
             add_table(self.document, part)
         for note in table.notes:
             self._paragraph("Note", printable(note).strip())
 
-    def _is_tall(self, figure: Figure) -> bool:
-        """Whether a picture is much larger on an upright page than on one that lies across."""
+    def _is_broad(self, figure: Figure) -> bool:
+        """Whether a picture is much larger on a page that lies across than on an upright one."""
         upright, across = (self._scale(figure, is_wide=is_wide) for is_wide in (False, True))
-        return upright > TALL * across
+        return across > BROAD * upright
 
     def _scale(self, figure: Figure, *, is_wide: bool, above: str = "") -> float:
         """Return how large a picture is drawn, below a heading if there is one."""

@@ -293,7 +293,7 @@ def box_words(result: StressResult, box: Box) -> Text:
                 suffix=suffix,
             )
         parts.append(words)
-    return parts[0] if len(parts) == 1 else text("{a}，且 {b}", a=parts[0], b=parts[1])
+    return parts[0] if len(parts) == 1 else text("{a}，且{b}", a=parts[0], b=parts[1])
 
 
 def flip_cell(lever: Lever, flip: Flip, language: Language) -> Cell:

@@ -207,7 +207,7 @@ def hub_sentences(result: StressResult) -> Iterator[Text]:
         text("")
         if box is None
         else text(
-            "，其中 {coverage:.0%} 在 {box} 时",
+            "，其中 {coverage:.0%} 在{box}时",
             box=box_words(result, box),
             coverage=box.coverage,
         )

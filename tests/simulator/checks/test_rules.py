@@ -151,7 +151,7 @@ def test_a_stated_total_is_answered_with_its_parts(figure, value, parts):
         ("stated", [{"figure": figure, "value": value, "source": "report"}]),
     )
     [differs] = [p for p in found if p.rule == "stated_total_differs"]
-    assert differs.found.render() == f"来源写 {value}（《报告》），明细合计 {parts}"
+    assert differs.found.render() == f"来源写 {value}（《报告》），明细合计{parts}"
 
 
 def test_rules_say_in_both_languages_what_they_ask():

@@ -28,12 +28,12 @@ def test_the_shipped_town_has_no_errors():
         (
             "stated_total_differs",
             "来源写“应有在编干部56名”（《深化镇管理体制改革专题调研报告》一、(一)），"
-            "明细合计 行政 34 + 事业 21 = 55，应为 两者一致",
+            "明细合计行政 34 + 事业 21 = 55，应为 两者一致",
         ),
-        ("dispatched_unit_with_posts", "市场监督管理所（sjs） 仍占本级编制：行政 1"),
+        ("dispatched_unit_with_posts", "市场监督管理所（sjs）仍占本级编制：行政 1"),
         ("dispatched_counted_as_own", "来源所述在编 46 人，其中派驻 3 人，本级在编 43 人"),
         ("seconded_origin_not_stated", "来源只说抽借调 14 人，未说出自哪些机构"),
-        ("dispatched_office_without_staff", "国土资源所（gts） 名下有"),
+        ("dispatched_office_without_staff", "国土资源所（gts）名下有"),
     ],
 )
 def test_the_report_contradicts_itself(rule, words):
