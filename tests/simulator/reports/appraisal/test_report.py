@@ -12,6 +12,7 @@ from simulator.reports.appraisal.conclusion import conclusion_sentences
 from simulator.reports.appraisal.proposals import proposal_sentences
 from simulator.reports.appraisal.situation import situation_sentences
 from simulator.reports.appraisal.verify import doubts
+from simulator.reports.html import render_html
 from simulator.reports.provenance import Provenance
 from simulator.study import Inquiry, Study, run_appraisal
 from tests.builders import village
@@ -209,6 +210,21 @@ def test_what_together_turns_a_verdict_and_an_overloaded_hub_are_told_in_the_con
         text == "来源没有说明（《深化镇管理体制改革专题调研报告》一、(一)）"
         for text in basis.values()
     )
+
+
+@pytest.mark.slow
+def test_a_web_page_of_eight_layouts_can_still_be_sent_by_mail():
+    """All chapters, 13 units and 100 functions: less than a megabyte."""
+    hall = TOWN.reforms[1]
+    more = tuple(
+        hall.model_copy(update={"id": f"more_{n}", "name": f"{hall.name}之{n}", "short": f"再{n}"})
+        for n in (1, 2)
+    )
+    town = TOWN.model_copy(update={"reforms": (*TOWN.reforms, *more)})
+    names = (*TOWN.study.layouts, *(reform.id for reform in more))
+    found = run_appraisal(town, Inquiry(study=Study(layouts=names), draws=64))
+    assert len(found.comparison.results) == 8
+    assert 500_000 < len(render_html(report(found)).encode()) < 1_000_000
 
 
 def verify(result):
