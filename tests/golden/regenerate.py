@@ -34,6 +34,7 @@ from simulator.study import (
     run_stress,
     run_study,
 )
+from tests.shipped import shipped
 from tests.simulator.reports.charts.samples import (
     flows_of,
     front_of,
@@ -124,7 +125,7 @@ def write_tables() -> None:
 
 def optimised_of(stem: str) -> bytes:
     """Return the optimisation of a layout of a shipped scenario as CSV, without the footer."""
-    scenario = load_scenario(SCHEMA.parent / f"{stem}.yaml")
+    scenario = shipped(stem)
     report = optimisation_report(
         run_optimisation(scenario, OPTIMISED[stem]), Provenance(files=(), command="")
     )
@@ -139,7 +140,7 @@ def write_optimised() -> None:
 
 def explained_of(stem: str) -> bytes:
     """Return the explanation of a shipped scenario's first reform as CSV, without the footer."""
-    scenario = load_scenario(SCHEMA.parent / f"{stem}.yaml")
+    scenario = shipped(stem)
     report = explanation_report(run_explanation(scenario), Provenance(files=(), command=""))
     return render_csv(replace(report, footer=()))
 
@@ -155,7 +156,7 @@ def stressed_of(stem: str) -> str:
 
     Rounded: what a machine's linear algebra makes of the last bits is not part of the promise.
     """
-    scenario = load_scenario(SCHEMA.parent / f"{stem}.yaml")
+    scenario = shipped(stem)
     result = run_stress(scenario, STRESSED[stem])
     report = stress_report(result, Provenance(files=(), command=""))
     return render_terminal(replace(report, footer=()), width=100)
@@ -170,7 +171,7 @@ def write_stressed() -> None:
 
 def appraised_of(stem: str) -> str:
     """Return the whole report on a shipped scenario as Markdown, without the footer."""
-    scenario = load_scenario(SCHEMA.parent / f"{stem}.yaml")
+    scenario = shipped(stem)
     found = run_appraisal(scenario, APPRAISED[stem])
     report = appraisal_report(found, Provenance(files=(), command=""))
     return render_markdown(replace(report, footer=()))
@@ -185,8 +186,8 @@ def write_appraised() -> None:
 
 def gallery_figures() -> dict[str, Figure]:
     """Return the charts of the gallery page, by the name of their file."""
-    scenario, nobody = load_scenario(SCHEMA.parent / "town.yaml"), Provenance(files=(), command="")
-    hospital = load_scenario(SCHEMA.parent / "county-hospital.yaml")
+    scenario, nobody = shipped("town"), Provenance(files=(), command="")
+    hospital = shipped("county-hospital")
     front = run_optimisation(hospital, Wish(free=Free.FUNCTIONS, pareto=True))
     reports = (
         optimisation_report(front, nobody),
