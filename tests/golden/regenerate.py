@@ -6,9 +6,11 @@
 import sys
 from contextlib import chdir
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from simulator.errors import Problem
 from simulator.files import check_file, load_scenario
 from simulator.files.reference import reference_text
 from simulator.files.schema import schema_text
@@ -80,11 +82,21 @@ PICTURES = ROOT / "tests" / "golden" / "pictures"
 REFERENCE = ROOT / "docs" / "reference" / "scenario-file.md"
 
 
+@cache
+def problems_of(name: str) -> tuple[Problem, ...]:
+    """Return everything that is wrong with a faulty file."""
+    with chdir(BAD):
+        return tuple(check_file(name))
+
+
+def errors_of(name: str) -> list[Problem]:
+    """Return what a faulty file is refused for."""
+    return [problem for problem in problems_of(name) if problem.severity == "error"]
+
+
 def messages_of(name: str) -> str:
     """Return the errors of a faulty file in Chinese, then in English."""
-    with chdir(BAD):
-        problems = check_file(name)
-    errors = [problem for problem in problems if problem.severity == "error"]
+    errors = errors_of(name)
     chinese = [problem.render() for problem in errors]
     english = [problem.render("en") for problem in errors]
     return "\n".join([*chinese, "", *english, ""])
