@@ -1,8 +1,8 @@
 """How long to look for better layouts, who listens meanwhile, and how to stop early."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from math import inf, isfinite
+from math import inf, isfinite, prod
 from time import perf_counter
 
 from simulator.language import Text
@@ -21,6 +21,9 @@ PATIENCE = 300_000
 """Candidate moves without improvement, for each place that a function may take, that are enough.
 
 From any of six seeds they brought the shipped town to its optimum, in less than a second."""
+
+REPEATS = 1_000
+"""The same for each assignment that there is: a problem of few needs no long search."""
 
 DEFAULT_NODES = 300
 """Branch-and-bound nodes of the proof for one placement."""
@@ -117,13 +120,18 @@ class Effort:
             nodes=max(1, self.nodes // SHORT),
         )
 
-    def search_stop(self, places: int) -> Stop:
+    def search_stop(self, places: Sequence[int]) -> Stop:
         """Return the rule that ends one search: by moves, or by the clock where one was set.
 
         It ends before that, too, once moves enough for so many places brought nothing better.
+
+        Parameters
+        ----------
+        places
+            How many places each function may take.
         """
-        patience = without_improvement(min(self.moves, self.patience * places))
-        return whichever_first(self._stop(self.moves), patience)
+        enough = min(self.moves, self.patience * sum(places), REPEATS * prod(places))
+        return whichever_first(self._stop(self.moves), without_improvement(enough))
 
     def proof_stop(self) -> Stop:
         """Return the rule that ends one proof: by nodes, or by the clock where one was set."""

@@ -136,7 +136,7 @@ def _solved(
     searching = effort.until(SEARCH_SHARE * effort.share) if prove else effort
     found = solve_assignment(
         instance,
-        stop=searching.search_stop(int(instance.allowed.sum())),
+        stop=searching.search_stop(instance.allowed.sum(axis=1).tolist()),
         seed=effort.seed,
         start=start,
         workers=effort.workers,

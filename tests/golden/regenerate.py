@@ -6,9 +6,11 @@
 import sys
 from contextlib import chdir
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from simulator.errors import Problem
 from simulator.files import check_file, load_scenario
 from simulator.files.reference import reference_text
 from simulator.files.schema import schema_text
@@ -34,6 +36,7 @@ from simulator.study import (
     run_stress,
     run_study,
 )
+from tests.shipped import shipped
 from tests.simulator.reports.charts.samples import (
     flows_of,
     front_of,
@@ -79,11 +82,21 @@ PICTURES = ROOT / "tests" / "golden" / "pictures"
 REFERENCE = ROOT / "docs" / "reference" / "scenario-file.md"
 
 
+@cache
+def problems_of(name: str) -> tuple[Problem, ...]:
+    """Return everything that is wrong with a faulty file."""
+    with chdir(BAD):
+        return tuple(check_file(name))
+
+
+def errors_of(name: str) -> list[Problem]:
+    """Return what a faulty file is refused for."""
+    return [problem for problem in problems_of(name) if problem.severity == "error"]
+
+
 def messages_of(name: str) -> str:
     """Return the errors of a faulty file in Chinese, then in English."""
-    with chdir(BAD):
-        problems = check_file(name)
-    errors = [problem for problem in problems if problem.severity == "error"]
+    errors = errors_of(name)
     chinese = [problem.render() for problem in errors]
     english = [problem.render("en") for problem in errors]
     return "\n".join([*chinese, "", *english, ""])
@@ -124,7 +137,7 @@ def write_tables() -> None:
 
 def optimised_of(stem: str) -> bytes:
     """Return the optimisation of a layout of a shipped scenario as CSV, without the footer."""
-    scenario = load_scenario(SCHEMA.parent / f"{stem}.yaml")
+    scenario = shipped(stem)
     report = optimisation_report(
         run_optimisation(scenario, OPTIMISED[stem]), Provenance(files=(), command="")
     )
@@ -139,7 +152,7 @@ def write_optimised() -> None:
 
 def explained_of(stem: str) -> bytes:
     """Return the explanation of a shipped scenario's first reform as CSV, without the footer."""
-    scenario = load_scenario(SCHEMA.parent / f"{stem}.yaml")
+    scenario = shipped(stem)
     report = explanation_report(run_explanation(scenario), Provenance(files=(), command=""))
     return render_csv(replace(report, footer=()))
 
@@ -155,7 +168,7 @@ def stressed_of(stem: str) -> str:
 
     Rounded: what a machine's linear algebra makes of the last bits is not part of the promise.
     """
-    scenario = load_scenario(SCHEMA.parent / f"{stem}.yaml")
+    scenario = shipped(stem)
     result = run_stress(scenario, STRESSED[stem])
     report = stress_report(result, Provenance(files=(), command=""))
     return render_terminal(replace(report, footer=()), width=100)
@@ -170,7 +183,7 @@ def write_stressed() -> None:
 
 def appraised_of(stem: str) -> str:
     """Return the whole report on a shipped scenario as Markdown, without the footer."""
-    scenario = load_scenario(SCHEMA.parent / f"{stem}.yaml")
+    scenario = shipped(stem)
     found = run_appraisal(scenario, APPRAISED[stem])
     report = appraisal_report(found, Provenance(files=(), command=""))
     return render_markdown(replace(report, footer=()))
@@ -185,8 +198,8 @@ def write_appraised() -> None:
 
 def gallery_figures() -> dict[str, Figure]:
     """Return the charts of the gallery page, by the name of their file."""
-    scenario, nobody = load_scenario(SCHEMA.parent / "town.yaml"), Provenance(files=(), command="")
-    hospital = load_scenario(SCHEMA.parent / "county-hospital.yaml")
+    scenario, nobody = shipped("town"), Provenance(files=(), command="")
+    hospital = shipped("county-hospital")
     front = run_optimisation(hospital, Wish(free=Free.FUNCTIONS, pareto=True))
     reports = (
         optimisation_report(front, nobody),

@@ -1,8 +1,8 @@
 """Findings of a layout without the study around them, and what agreement of numbers means."""
 
+import math
 from typing import cast
 
-import pytest
 from pydantic import TypeAdapter
 
 from simulator.metrics.capacity import capacity
@@ -37,7 +37,7 @@ def agree(found, expected):
     """Whether two numbers are the same but for rounding; None only agrees with None."""
     if found is None or expected is None:
         return found is expected
-    return found == pytest.approx(expected, rel=1e-9, abs=1e-7)
+    return math.isclose(found, expected, rel_tol=1e-9, abs_tol=1e-7)
 
 
 def figures_after(*written, scenario=None):

@@ -51,7 +51,8 @@ def test_the_patch_compares_to_the_numbers_shown(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     patch, report = tmp_path / "best.yaml", tmp_path / "best.json"
-    run(TOWN, "--layout", "proposed", "--free", "all", "--out", str(patch), "--out", str(report))
+    quick = ("--moves-at-most", "5", "--moves", "20000000")
+    run(TOWN, "--layout", "proposed", *quick, "--out", str(patch), "--out", str(report))
     assert f"已写入 {patch}" in capsys.readouterr().err
     tables = json.loads(report.read_text(encoding="utf-8"))["tables"]
     headline = next(table for table in tables if table["key"] == "headline")

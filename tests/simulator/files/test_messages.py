@@ -6,9 +6,9 @@ import pytest
 
 from simulator.checks import RULES
 from simulator.errors import ScenarioError
-from simulator.files import check_file, load_scenario
+from simulator.files import load_scenario
 from simulator.files.tree import MOST_READINGS
-from tests.golden.regenerate import BAD, MESSAGES, messages_of
+from tests.golden.regenerate import BAD, MESSAGES, errors_of, messages_of, problems_of
 
 FILES = sorted(path.name for path in BAD.glob("*.yaml"))
 
@@ -25,8 +25,7 @@ def test_a_faulty_file_is_refused_with_all_its_errors(name, monkeypatch):
     monkeypatch.chdir(BAD)
     with pytest.raises(ScenarioError) as refusal:
         load_scenario(name)
-    errors = [problem for problem in check_file(name) if problem.severity == "error"]
-    assert list(refusal.value.problems) == errors != []
+    assert list(refusal.value.problems) == errors_of(name) != []
 
 
 def test_no_expected_message_is_left_over():
@@ -36,19 +35,17 @@ def test_no_expected_message_is_left_over():
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_fault_gives_few_errors(name, monkeypatch):
-    monkeypatch.chdir(BAD)
+def test_a_fault_gives_few_errors(name):
     several = name.startswith(("several_", "duplicate_id", "recoverable", "extends_", "remove_"))
-    errors = [problem for problem in check_file(name) if problem.severity == "error"]
+    errors = errors_of(name)
     if name == "several_more_than_are_read.yaml":
         assert len(errors) == MOST_READINGS + 1
         return
     assert len(errors) <= (9 if several else 2)
 
 
-def test_the_collection_breaks_every_rule_of_severity_error(monkeypatch):
-    monkeypatch.chdir(BAD)
-    broken = {problem.rule for name in FILES for problem in check_file(name)}
+def test_the_collection_breaks_every_rule_of_severity_error():
+    broken = {problem.rule for name in FILES for problem in problems_of(name)}
     assert {rule.name for rule in RULES if rule.severity == "error"} <= broken
 
 

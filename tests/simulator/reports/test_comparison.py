@@ -3,11 +3,9 @@
 from dataclasses import replace
 from functools import cache
 from math import inf
-from pathlib import Path
 
 import pytest
 
-from simulator.files import load_scenario
 from simulator.language import Language, text
 from simulator.metrics.metric import Better
 from simulator.metrics.registry import METRICS
@@ -21,8 +19,8 @@ from simulator.reports.report import Report
 from simulator.reports.summary import MOST_SENTENCES
 from simulator.reports.table import Table, Tone
 from simulator.study import Study, StudyResult, run_study
+from tests.shipped import shipped
 
-TOWN = Path(__file__).parents[3] / "scenarios" / "town.yaml"
 PROVENANCE = Provenance(
     files=(("town.yaml", "0123456789ab"),), command="orgshift compare town.yaml", contradictions=5
 )
@@ -31,7 +29,7 @@ PROVENANCE = Provenance(
 @cache
 def town(*layouts: str) -> StudyResult:
     """Compare layouts of the town."""
-    return run_study([load_scenario(TOWN)], Study(layouts=layouts))
+    return run_study([shipped("town")], Study(layouts=layouts))
 
 
 def report(*layouts: str, language: Language = "zh") -> Report:
@@ -243,7 +241,7 @@ def test_english_has_no_chinese_but_the_names_of_the_scenario() -> None:
 
 def test_a_hub_that_cannot_do_its_work_is_warned_of_whatever_metrics_are_asked() -> None:
     asked = Study(layouts=("hub_only",), metrics=("coordination_hours",))
-    shown = comparison_report(run_study([load_scenario(TOWN)], asked), PROVENANCE)
+    shown = comparison_report(run_study([shipped("town")], asked), PROVENANCE)
     load = town("hub_only").value("hub_only", "hub_utilisation")
     assert load is not None
     assert load > 1
@@ -253,7 +251,7 @@ def test_a_hub_that_cannot_do_its_work_is_warned_of_whatever_metrics_are_asked()
 @pytest.mark.parametrize(("baseline", "saves"), [("current", True), ("proposed", False)])
 def test_savings_are_doubted_only_where_there_are_some(baseline: str, *, saves: bool) -> None:
     asked = Study(baseline=baseline, layouts=("hub_only",), metrics=("coordination_hours",))
-    shown = comparison_report(run_study([load_scenario(TOWN)], asked), PROVENANCE)
+    shown = comparison_report(run_study([shipped("town")], asked), PROVENANCE)
     [warning] = [sentence for sentence in shown.summary if "负荷率超过 100%" in sentence]
     assert ("其协调成本的节省难以全部实现" in warning) is saves
 

@@ -3,11 +3,9 @@
 import json
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-from simulator.files import load_scenario
 from simulator.reports.breakdown import heaviest_tasks, joint_view
 from simulator.reports.charts.front import Kind
 from simulator.reports.compare import comparison_report
@@ -18,15 +16,15 @@ from simulator.reports.provenance import Provenance
 from simulator.reports.report import Report
 from simulator.reports.table import Table
 from simulator.study import StudyResult, optimise, run_study
+from tests.shipped import shipped
 from tests.simulator.small import small
 
-SCENARIOS = Path(__file__).parents[3] / "scenarios"
 NOBODY = Provenance(files=(), command="")
 
 
 @cache
 def compared(*names: str) -> StudyResult:
-    return run_study([load_scenario(SCENARIOS / f"{name}.yaml") for name in names])
+    return run_study([shipped(name) for name in names])
 
 
 def table(shown: Report, key: str) -> Table:
@@ -123,7 +121,7 @@ def test_the_front_shows_the_points_of_its_table():
 
 
 def test_a_layout_that_is_proved_to_be_best_as_it_is_has_that_shape():
-    result = optimise(load_scenario(SCENARIOS / "tiny.yaml"), "merged_desk", pareto=True)
+    result = optimise(shipped("tiny"), "merged_desk", pareto=True)
     assert not result.moved
     [figure] = optimisation_report(result, NOBODY).figures
     series = {each["name"]: each["data"] for each in json.loads(figure.option)["series"]}

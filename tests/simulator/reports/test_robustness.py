@@ -6,7 +6,7 @@ import duckdb
 import numpy as np
 import pytest
 
-from simulator import compare, explain, load_scenario, stress
+from simulator import compare, explain, stress
 from simulator.errors import OutputError
 from simulator.reports.compare import comparison_report
 from simulator.reports.draws import draw_columns, write_draws
@@ -17,12 +17,13 @@ from simulator.reports.robustness.wording import show_share
 from simulator.reports.terminal import render_terminal
 from simulator.study import Stress, run_stress
 from simulator.study.chart_data import box_plots, strips, tornado, waterfall
-from tests.golden.regenerate import SCHEMA, STRESSED, TABLES, stressed_of
+from tests.golden.regenerate import STRESSED, TABLES, stressed_of
+from tests.shipped import shipped
 from tests.simulator.study.test_stress import TINY, idle
 
 NOWHERE = Provenance(files=(), command="orgshift stress tiny.yaml")
 DRAWN = stress(TINY, draws=256)
-TOWN = load_scenario(SCHEMA.parent / "town.yaml")
+TOWN = shipped("town")
 
 
 def report(result=DRAWN, language="zh"):

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from simulator.beside import beside
-from simulator.files import load_scenario
 from simulator.robustness.accuracy import (
     CHECKED,
     CHECKED_IF_BINDING,
@@ -21,7 +20,7 @@ from simulator.robustness.scorer import Scorer
 from simulator.robustness.written import drawn_scenario
 from simulator.search import find_coverage
 from tests.builders import village
-from tests.golden.regenerate import SCHEMA
+from tests.shipped import shipped
 from tests.simulator.robustness.drawn import drawn
 from tests.strategies import make_crowded, seeded
 
@@ -29,7 +28,7 @@ KEY = ("staff_coverage",)
 
 
 def town():
-    return load_scenario(SCHEMA.parent / "town.yaml")
+    return shipped("town")
 
 
 def checked(scenario, names, n=40):

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from simulator import stress
-from simulator.files import load_scenario
 from simulator.metrics.registry import METRIC_OF
 from simulator.model.assumption import Assumption
 from simulator.robustness.draws import base_draws, space_of
@@ -12,7 +11,7 @@ from simulator.robustness.flips import ends, joint_flips, swings, turns
 from simulator.robustness.levers import figure_levers, levers_of, moved_together
 from simulator.robustness.scorer import Scorer
 from simulator.robustness.standing import improvement
-from tests.golden.regenerate import SCHEMA
+from tests.shipped import shipped
 
 METRICS = tuple(METRIC_OF[key] for key in ("coordination_hours", "staff_coverage"))
 
@@ -21,7 +20,7 @@ class Look:
     """The tiny example: two rooms, and one desk instead."""
 
     def __init__(self, changed=None):
-        scenario = load_scenario(SCHEMA.parent / "tiny.yaml")
+        scenario = shipped("tiny")
         self.scenario = scenario if changed is None else changed(scenario)
         self.space = space_of(self.scenario)
         keys = [metric.key for metric in METRICS]
@@ -161,7 +160,7 @@ def test_a_difference_that_exists_nowhere_turns_nothing():
 
 def test_differences_far_beyond_the_range_do_not_drown_those_at_base():
     """The chance of dropped balls reaches 0.99, where rework takes billions of hours."""
-    scenario = load_scenario(SCHEMA.parent / "town.yaml")
+    scenario = shipped("town")
     found = stress(scenario, draws=32, metrics=["dropped_ball_hours"], layouts=["proposed"])
     assert found.close is not None
     swing = next(s for s in found.close.swings if s.lever.key == "joint_tasks.drop_probability")

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from simulator.errors import ChangeError, QuestionError
-from simulator.files import load_scenario
 from simulator.metrics.coordination import coordination
 from simulator.metrics.registry import METRIC_OF
 from simulator.robustness.drawn_metrics import DRAWN
@@ -14,7 +13,7 @@ from simulator.robustness.draws import base_draws, space_of
 from simulator.robustness.scorer import BLOCK, Scorer
 from simulator.robustness.written import drawn_scenario
 from simulator.search import find_everything
-from tests.golden.regenerate import SCHEMA
+from tests.shipped import shipped
 from tests.simulator.robustness.drawn import drawn, uncertain
 
 NAMES = ("current", "other", "reform")
@@ -70,7 +69,7 @@ def test_every_metric_is_what_the_ordinary_way_gives_draw_by_draw():
 
 
 def test_the_town_with_everything_at_base_has_the_numbers_of_a_comparison():
-    scenario = load_scenario(SCHEMA.parent / "town.yaml")
+    scenario = shipped("town")
     names = scenario.study.layouts
     values = scored(scenario, base_draws(space_of(scenario), 1), names)[:, :, 0]
     for i, name in enumerate(names):

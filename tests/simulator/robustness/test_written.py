@@ -16,10 +16,10 @@ from simulator.robustness.written import drawn_scenario
 from simulator.search import find_everything
 from tests import strategies
 from tests.builders import village
-from tests.golden.regenerate import SCHEMA
+from tests.shipped import shipped
 from tests.simulator.robustness.drawn import drawn
 
-TOWN = load_scenario(SCHEMA.parent / "town.yaml")
+TOWN = shipped("town")
 
 
 def layout_or_none(scenario, name):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from simulator import compare, load_scenario, stress
+from simulator import compare, stress
 from simulator.errors import QuestionError
 from simulator.model.reform import Reform
 from simulator.reports.judgement import judge
@@ -11,10 +11,10 @@ from simulator.reports.table import Tone
 from simulator.robustness import Direction, Firmness
 from simulator.robustness.scorer import BLOCK
 from simulator.study import Stress, run_stress
-from tests.golden.regenerate import SCHEMA
+from tests.shipped import shipped
 from tests.simulator.robustness.drawn import uncertain
 
-TINY = load_scenario(SCHEMA.parent / "tiny.yaml")
+TINY = shipped("tiny")
 TONE_OF = {
     (1.0, 0.0): Tone.BETTER,
     (0.0, 1.0): Tone.WORSE,
@@ -68,7 +68,7 @@ def idle(scenario):
 @pytest.mark.parametrize("stem", ["tiny", "town", "county-hospital"])
 def test_ranges_of_no_width_give_the_comparison_itself(stem):
     """Every number as shown, and every verdict; to twelve digits below that."""
-    scenario = certain(load_scenario(SCHEMA.parent / f"{stem}.yaml"))
+    scenario = certain(shipped(stem))
     plain = compare(scenario)
     found = stress(
         scenario,
@@ -117,7 +117,7 @@ def test_a_reform_that_changes_nothing_is_never_better_and_always_the_same():
 
 def test_the_order_of_the_file_alters_nothing():
     """Assumptions, layouts, reforms, correlations and unknowns the other way round."""
-    scenario = load_scenario(SCHEMA.parent / "town.yaml")
+    scenario = shipped("town")
     turned = scenario.model_copy(
         update={
             "assumptions": dict(reversed(scenario.assumptions.items())),

@@ -1,5 +1,4 @@
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -7,16 +6,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.encode import encode_staffing
-from simulator.files import load_scenario
 from simulator.metrics.capacity import capacity
 from simulator.metrics.coordination import coordination
 from solver.errors import EngineError, InstanceError
 from solver.staffing import NO_ALLOWANCE, TransportProblem, solve_staffing, transport_coverage
 from solver.staffing import transport_kernel as kernel
 from solver.staffing.transport_basis import entering_variable, pivot
+from tests.shipped import shipped
 from tests.solver.staffing.instances import make_instance
 
-TOWN = load_scenario(Path(__file__).parents[3] / "scenarios" / "town.yaml")
+TOWN = shipped("town")
 SEEDS = st.integers(0, 2**32 - 1)
 EFFORTS = (1.0, 1.0, 1.2, 1.5, 2.0, 1 + 1e-7, 40.0)
 

@@ -33,13 +33,25 @@ def write_book(folder, sheets, name="book.xlsx"):
     return path
 
 
-def tiny_book(folder, edit=lambda book: None, name="tiny.xlsx"):
+def tiny_book(folder, edit=None, name="tiny.xlsx"):
     """Write the smallest scenario as a workbook, edited as a person would, and return its path."""
+    path = folder / name
+    path.write_bytes(_unedited() if edit is None else _saved(edit))
+    return path
+
+
+@cache
+def _unedited():
+    """Return the smallest scenario as another program saves it that has changed nothing."""
+    return _saved(lambda book: None)
+
+
+def _saved(edit):
     book = openpyxl.load_workbook(BytesIO(tiny_content()))
     edit(book)
-    path = folder / name
-    book.save(path)
-    return path
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
 
 
 def own_book(folder, name="own.xlsx"):

@@ -133,9 +133,9 @@ def test_an_endless_number_format_takes_no_time(tmp_path):
         styles = styles.replace(b"<fonts", b"<numFmts>" + formats + b"</numFmts><fonts", 1)
         return {"xl/styles.xml": styles.replace(b"</cellXfs>", xf)}
 
-    started = time.perf_counter()
+    started = time.process_time()
     imported = import_workbooks([rewritten(own_book(tmp_path), lengthen)])
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert imported.scenario == load_scenario(TINY)
 
 
@@ -264,9 +264,9 @@ def test_a_dimension_and_a_merge_of_the_whole_sheet_take_no_time(tmp_path):
             ).replace(b"<dimension ref=", b'<dimension ref="A1:XFD1048576" was=', 1)
         }
 
-    started = time.perf_counter()
+    started = time.process_time()
     imported = import_workbooks([rewritten(tiny_book(tmp_path), pretend)])
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert imported.scenario == load_scenario(TINY)
 
 

@@ -18,6 +18,7 @@ from tests.simulator.files.workbook.books import (
     rewritten,
     scenario_of,
     tiny_book,
+    tiny_content,
     write_book,
 )
 
@@ -77,9 +78,7 @@ ODD = st.one_of(
     sheet=st.sampled_from(
         [
             name
-            for name in openpyxl.load_workbook(
-                BytesIO(write_workbook(filled_rows(load_scenario(TINY))))
-            ).sheetnames
+            for name in openpyxl.load_workbook(BytesIO(tiny_content())).sheetnames
             if name not in ("说明", "选项")
         ]
     ),
@@ -156,9 +155,9 @@ def test_many_wrong_names_and_endless_lists_take_no_time(tmp_path):
         book["联合任务"].cell(3, 3).value = "、" * 15_000 + "甲、" * 5_000
         book["人员"].cell(3, 7).value = '"甲、' * 8_000
 
-    started = time.perf_counter()
+    started = time.process_time()
     told = import_workbooks([tiny_book(tmp_path, spoil)]).problems("zh")
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
     assert told[-1].endswith("应为 “职能”表中的职能。请核对那张表里的名称。")
 
 

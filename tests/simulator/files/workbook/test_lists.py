@@ -1,7 +1,7 @@
 """The three official lists become functions to complete; what they do not tell stays blank."""
 
 from io import BytesIO
-from time import perf_counter
+from time import process_time
 
 import openpyxl
 import pytest
@@ -375,9 +375,9 @@ def test_cells_without_a_value_are_said_and_make_no_items(tmp_path):
 def test_long_cells_take_no_long_time(tmp_path, words):
     rows = [["序号", "事项名称"], *([words] for _ in range(20)), [1, "甲"]]
     path = write_book(tmp_path, {"清单": rows})
-    started = perf_counter()
+    started = process_time()
     assert names(path) == [("甲", "")]
-    assert perf_counter() - started < 5
+    assert process_time() - started < 5
 
 
 def test_who_signs_above_a_date_is_no_item(tmp_path):

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from simulator import load_scenario
 from simulator.files import check_file
 from simulator.reports.appraisal import appraisal_report
 from simulator.reports.appraisal.conclusion import conclusion_sentences
@@ -17,11 +16,12 @@ from simulator.reports.provenance import Provenance
 from simulator.study import Inquiry, Study, run_appraisal
 from tests.builders import village
 from tests.golden.regenerate import APPRAISED, SCHEMA, TABLES, appraised_of
+from tests.shipped import shipped
 from tests.strategies import scenarios
 
 NOWHERE = Provenance(files=(("tiny.yaml", "abc"),), command="orgshift report tiny.yaml")
-TINY = load_scenario(SCHEMA.parent / "tiny.yaml")
-TOWN = load_scenario(SCHEMA.parent / "town.yaml")
+TINY = shipped("tiny")
+TOWN = shipped("town")
 WHOLE = run_appraisal(TINY, Inquiry(optimises=True, draws=256))
 BODY = {
     "situation": "一、基本情况",
