@@ -120,7 +120,7 @@ def test_every_way_of_writing_is_understood():
     scenario = load_scenario(GOOD / "every_writing.yaml")
     function = scenario.functions[0]
     assert scenario.title == "单引号里的 '引号'"
-    assert scenario.question == "一段很长的文字 可以折成几行"
+    assert scenario.question == "一段很长的文字可以折成几行"
     assert scenario.note == "第一行\n第二行\n"
     assert (function.name, function.owner) == ("no", "办公室")
     assert (function.volume.value, function.minutes.value) == (12, 30)
