@@ -126,7 +126,10 @@ def solve_milp(
     told = stop is not None or progress is not None
     watch = Watch(_Teller(problem, stop, progress)) if told else None
     door = open_door()(engine_options(max_nodes, seed, enough), start, watch)
-    problem.solve(door)
+    # The steps of problem.solve, without those of which nothing is read.
+    door.createAndConfigureSolver(problem)
+    door.buildSolverModel(problem)
+    door.callSolver(problem)
     engine, problem.solverModel = problem.solverModel, None
     return _read_answer(problem, engine, perf_counter() - started, seed)
 
@@ -253,10 +256,6 @@ def open_door() -> type[Any]:
             kinds = highspy.cb.HighsCallbackType
             run_watched(lp.solverModel, self._watch, [kinds.kCallbackMipInterrupt])
 
-        def findSolutionValues(self, lp: "pulp.LpProblem") -> tuple[int, int]:
-            # PuLP's own table lacks the node limit; the answer is read from the engine instead.
-            return pulp.LpStatusNotSolved, pulp.LpSolutionNoSolutionFound
-
     return Door
 
 
@@ -278,7 +277,7 @@ def _whole_model(lp: "pulp.LpProblem", *, mip: bool) -> "highspy.HighsLp":
     model.col_upper_ = _limits((column.upBound for column in columns), highspy.kHighsInf)
     model.row_lower_ = _limits((row.getLb() for row in rows), -highspy.kHighsInf)
     model.row_upper_ = _limits((row.getUb() for row in rows), highspy.kHighsInf)
-    if mip and lp.isMIP():
+    if mip and _has_integers(columns):
         kinds = highspy.HighsVarType
         model.integrality_ = [
             kinds.kInteger if column.cat == pulp.LpInteger else kinds.kContinuous
@@ -291,6 +290,12 @@ def _whole_model(lp: "pulp.LpProblem", *, mip: bool) -> "highspy.HighsLp":
     matrix.index_ = np.array([i for row in entries for i, _ in row], dtype=np.int32)
     matrix.value_ = np.array([c for row in entries for _, c in row], dtype=np.float64)
     return model
+
+
+def _has_integers(columns: "Iterable[pulp.LpVariable]") -> bool:
+    import pulp
+
+    return any(column.cat == pulp.LpInteger for column in columns)
 
 
 def _limits(given: Iterable[float | None], missing: float) -> Floats:
@@ -324,14 +329,16 @@ def _read_answer(
     status = _status_of(engine.getModelStatus().name, has_values=info.primal_solution_status == 2)
     constant = float(problem.objective.constant)
     sign = _sign(problem)
-    bound = constant + sign * (info.mip_dual_bound if problem.isMIP() else -math.inf)
+    columns = problem.variables()
+    is_linear = not _has_integers(columns)
+    bound = constant + sign * (-math.inf if is_linear else info.mip_dual_bound)
     objective, values = math.nan, {}
     if status in {SolveStatus.OPTIMAL, SolveStatus.FEASIBLE}:
         column = engine.getSolution().col_value
-        values = {variable.name: column[variable.index] for variable in problem.variables()}
+        values = {variable.name: column[variable.index] for variable in columns}
         objective = constant + sum(c * values[v.name] for v, c in problem.objective.items())
         _require_agreement(objective, constant + sign * info.objective_function_value)
-    if status is SolveStatus.OPTIMAL and not problem.isMIP():
+    if status is SolveStatus.OPTIMAL and is_linear:
         bound = objective
     if status is SolveStatus.INFEASIBLE:
         bound = sign * math.inf
