@@ -31,7 +31,7 @@ class Beside:
         self._questions, self._answers = process.stdin, process.stdout
         self._process, self._errors, self._thread = process, errors, thread
 
-    def ask(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
+    def ask(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Ask for what a function of a module returns.
 
         The answer raises RuntimeError, with the other process's own words, if that failed.

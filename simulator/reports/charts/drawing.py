@@ -26,6 +26,9 @@ WORTHWHILE = 8
 KEPT = 64
 """Pictures that are kept for the next file of the same report."""
 
+_AHEAD: dict[tuple[Figure, int], Future[bytes]] = {}
+"""Pictures that another process is to draw, with the dots for each pixel."""
+
 
 # The engine has no clock; nothing is animated, so that nothing waits for one.
 _BEFORE = "globalThis.setTimeout = () => 0; globalThis.clearTimeout = () => undefined;"
@@ -109,10 +112,6 @@ def drawn_ahead(figures: Sequence[Figure]) -> Iterator[None]:
             yield
         finally:
             _AHEAD.clear()
-
-
-_AHEAD: dict[tuple[Figure, int], "Future[bytes]"] = {}
-"""Pictures that another process is to draw."""
 
 
 def _rasterised(figure: Figure, zoom: int) -> bytes:
