@@ -44,9 +44,11 @@ class Beside:
             self._questions.flush()
             answer: T = pickle.load(self._answers)
         except (OSError, EOFError) as error:
-            self._process.wait()
+            code = self._process.wait()
             self._errors.seek(0)
-            raise RuntimeError(self._errors.read().decode(errors="replace")) from error
+            words = self._errors.read().decode(errors="replace")
+            msg = words or f"the other process ended with code {code} and said nothing."
+            raise RuntimeError(msg) from error
         return answer
 
 

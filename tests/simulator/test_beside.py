@@ -1,6 +1,7 @@
 """Questions to another process."""
 
 import math
+import os
 import time
 from concurrent.futures import CancelledError
 
@@ -37,6 +38,13 @@ def test_a_failure_is_told_in_its_own_words():
             answer.result()
         with pytest.raises(RuntimeError, match="ValueError"):
             other.ask(math.sqrt, 1.0).result()  # nobody is there any more
+
+
+def test_a_process_that_dies_in_silence_is_told_of():
+    with beside() as other:
+        answer = other.ask(os._exit, 3)
+        with pytest.raises(RuntimeError, match="ended with code 3 and said nothing"):
+            answer.result()
 
 
 def test_a_process_that_ends_before_it_is_asked_is_told_of(monkeypatch, tmp_path):
