@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from simulator.checks.wording import source_words
 from simulator.language import Language, text
 from simulator.model.assumption import CATALOGUE, AssumptionEntry
 from simulator.model.scenario import Scenario
@@ -48,7 +49,7 @@ def _row(scenario: Scenario, entry: AssumptionEntry, language: Language) -> Row:
     elif stated.is_assumption:
         basis = text("无人测量")
     else:
-        basis = text("{source}", source=stated.source)
+        basis = source_words(scenario, stated.source)
     value = scenario.assumption(entry.key)
     return Row(
         key=entry.key,

@@ -47,7 +47,7 @@ def _notes(
         notes.append(
             text(
                 "“{layout}”与“{baseline}”相同的指标：{metrics}"
-                "——措施改变了{sides}，没有影响到它们。",
+                "——措施改变了{sides}，但按显示的位数没有变。",
                 metrics=tuple(m.label for m in alike),
                 sides=tuple(ASPECT_LABEL[a] for a in sides),
                 **names,

@@ -90,10 +90,11 @@ class Explanation:
         Of n measures, shape ``(n, k)``.
     in_order
         What each measure adds in the reform's own order, shape ``(n, k)``.
-    alone
-        What it adds when only what it needs has been done before, shape ``(n, k)``.
-    left_out
-        What would be lost if it, and all that need it, were left out, shape ``(n, k)``.
+    alone_ends
+        Values without and with it, when only what it needs has been done before, shape
+        ``(n, 2, k)``.
+    left_out_ends
+        Values without it and all that need it, and with everything, shape ``(n, 2, k)``.
     interactions
         Pairs of measures, None where orders were only sampled.
     layouts
@@ -112,8 +113,8 @@ class Explanation:
     orders: Orders
     contributions: Contributions
     in_order: Floats
-    alone: Floats
-    left_out: Floats
+    alone_ends: Floats
+    left_out_ends: Floats
     interactions: tuple[Interaction, ...] | None
     layouts: int
     gap: float
@@ -129,6 +130,18 @@ class Explanation:
     def is_exact(self) -> bool:
         """Whether all orders were looked at."""
         return self.interactions is not None
+
+    @property
+    def alone(self) -> Floats:
+        """What each measure adds when only what it needs has been done, shape ``(n, k)``."""
+        added: Floats = self.alone_ends[:, 1] - self.alone_ends[:, 0]
+        return added
+
+    @property
+    def left_out(self) -> Floats:
+        """What would be lost without it and all that need it, shape ``(n, k)``."""
+        lost: Floats = self.left_out_ends[:, 1] - self.left_out_ends[:, 0]
+        return lost
 
     def value(self, metric: Metric, found: Findings) -> float:
         """Return the value of one of the metrics explained."""
@@ -191,8 +204,8 @@ def run_explanation(
         if drawn is None
         else sampled_contributions(drawn, worth),
         in_order=effects_in_order(range(orders.n), worth),
-        alone=_differences(worth, [(orders.with_needs(i), 1 << i) for i in range(orders.n)]),
-        left_out=_differences(
+        alone_ends=_ends(worth, [(orders.with_needs(i), 1 << i) for i in range(orders.n)]),
+        left_out_ends=_ends(
             worth,
             [(orders.everything, orders.depending(i) | 1 << i) for i in range(orders.n)],
         ),
@@ -339,6 +352,6 @@ def _splittable(
     return metrics
 
 
-def _differences(worth: Callable[[int], Floats], pairs: Sequence[tuple[int, int]]) -> Floats:
-    """Return what each set is worth less the same without some of its measures."""
-    return np.array([worth(done) - worth(done & ~some) for done, some in pairs])
+def _ends(worth: Callable[[int], Floats], pairs: Sequence[tuple[int, int]]) -> Floats:
+    """Return what each set is worth without some of its measures, and with them."""
+    return np.array([(worth(done & ~some), worth(done)) for done, some in pairs])

@@ -57,24 +57,32 @@ def _verdict(result: Appraisal, first: LayoutResult) -> Text:
         if metric.key in THREE_MEASURES:
             values = (r.values[metric.key] for r in (first, baseline))
             tones.setdefault(judge(metric.unit, metric.better, *values), []).append(metric)
-    names = {"layout": first.layout.short, "baseline": baseline.layout.short}
+    names = {
+        "metrics": tuple(m.label for m in result.comparison.metrics if m.key in THREE_MEASURES),
+        "layout": first.layout.short,
+        "baseline": baseline.layout.short,
+    }
     better, worse = (tuple(m.label for m in tones.get(t, ())) for t in (Tone.BETTER, Tone.WORSE))
+    if better == names["metrics"]:
+        return text("从{metrics}看，“{layout}”都好于“{baseline}”。", **names)
+    if worse == names["metrics"]:
+        return text("从{metrics}看，“{layout}”都差于“{baseline}”。", **names)
     if not better and not worse:
-        return text("三项主要指标上，“{layout}”与“{baseline}”没有高下之分。", **names)
+        return text("从{metrics}看，“{layout}”与“{baseline}”没有高下之分。", **names)
     if not worse:
         return text(
-            "三项主要指标上，“{layout}”没有一项差于“{baseline}”；更好的是{better}。",
+            "从{metrics}看，“{layout}”没有一项差于“{baseline}”；更好的是{better}。",
             better=better,
             **names,
         )
     if not better:
         return text(
-            "三项主要指标上，“{layout}”没有一项好于“{baseline}”；更差的是{worse}。",
+            "从{metrics}看，“{layout}”没有一项好于“{baseline}”；更差的是{worse}。",
             worse=worse,
             **names,
         )
     return text(
-        "三项主要指标有得有失：“{layout}”与“{baseline}”相比，更好的是{better}，更差的是{worse}；"
+        "从{metrics}看有得有失：“{layout}”与“{baseline}”相比，更好的是{better}，更差的是{worse}；"
         "孰轻孰重需要决策者权衡，本报告不代为加权。",
         better=better,
         worse=worse,

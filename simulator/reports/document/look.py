@@ -26,6 +26,7 @@ WIDTH, HEIGHT = 210, 297  # mm, A4
 TOP, BOTTOM, LEFT, RIGHT = 37, 35, 28, 26  # mm, margins
 LINES = 28.95  # points from line to line: 22 lines in 225 mm
 BODY = 16  # points, 三号
+ANNEX_LIST = 5  # characters before the second annex, below the number of the first
 LATIN = "Times New Roman"
 SONG, FANG, HEI, KAI = "宋体", "仿宋_GB2312", "黑体", "楷体_GB2312"
 TITLE = "方正小标宋简体"
@@ -98,7 +99,9 @@ def set_language(document: "Document", language: Language) -> None:
 
 
 def _set_annex_styles(document: "Document") -> None:
-    """Add the number of an annex, top left on a new page, and its title on the third line."""
+    """Add the list of annexes; the number of one, top left on a new page, and its title below."""
+    indent_first_line(_added(document, "AnnexList", FANG, BODY))
+    indent_first_line(_added(document, "AnnexListMore", FANG, BODY), ANNEX_LIST)
     number = _added(document, "AnnexNumber", HEI, BODY)
     number.paragraph_format.page_break_before = True
     number.paragraph_format.keep_with_next = True
@@ -136,10 +139,11 @@ def drop_leftovers(document: "Document") -> None:
             del relations[key]
 
 
-def indent_first_line(style: "ParagraphStyle") -> None:
-    """Move the first line in by two characters, whatever their size."""
-    style.paragraph_format.first_line_indent = Pt(2 * BODY)
-    style.element.get_or_add_pPr().get_or_add_ind().set(qn("w:firstLineChars"), "200")
+def indent_first_line(style: "ParagraphStyle", characters: int = 2) -> None:
+    """Move the first line in by two characters, or more, whatever their size."""
+    style.paragraph_format.first_line_indent = Pt(characters * BODY)
+    indent = style.element.get_or_add_pPr().get_or_add_ind()
+    indent.set(qn("w:firstLineChars"), str(100 * characters))
 
 
 def set_page(section: "Section", *, is_wide: bool) -> None:

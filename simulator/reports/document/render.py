@@ -99,7 +99,10 @@ class _Writing:
         report, keys = self.report, (table.key for table in self.report.tables)
         placed = dict(zip(keys, placed_tables(report.tables), strict=True))
         self._paragraph("Title", _line(report.title))
+        annexes = [chapter for chapter in report.chapters if chapter.is_annex]
         for chapter in report.chapters or _chapters(report, self.language):
+            if annexes and chapter is annexes[0]:
+                self._list_of(annexes)
             self._chapter(chapter, placed)
         if report.footer:
             self._footer()
@@ -121,6 +124,18 @@ class _Writing:
             self._sentence(sentence)
         for table in tables:
             self._table(table, placed[table.key])
+
+    def _list_of(self, annexes: Sequence[Chapter]) -> None:
+        """List the annexes below the text, a line between, their names one under the other."""
+        self._turn(is_wide=False)
+        self._paragraph("Sentence")
+        word = text("附件：").render(self.language)
+        for n, annex in enumerate(annexes, 1):
+            named = f"{n}. {_line(annex.title)}"
+            if n == 1:
+                self._paragraph("AnnexList", f"{word}{named}")
+            else:
+                self._paragraph("AnnexListMore", named)
 
     def _section(self, title: str) -> None:
         number = section_number(self.n_chapters, self.n_sections, self.language)

@@ -83,8 +83,8 @@ def _rows(result: Explanation, metric: Metric, language: Language) -> Iterator[R
             *([] if result.is_exact else [Cell(value=error, text=f"±{error:.2f}")]),
             _share_cell(share_of(result, metric, i)),
             value_cell(unit, float(after[i]), language),
-            _change_cell(float(result.alone[i, k]) * unit.factor, metric),
-            _change_cell(-float(result.left_out[i, k]) * unit.factor, metric),
+            _change_cell(metric, *result.alone_ends[i, :, k].tolist()),
+            _change_cell(metric, *result.left_out_ends[i, ::-1, k].tolist()),
             _verdict_cell(shown[i], metric, language),
         )
     yield row(
@@ -98,8 +98,10 @@ def _rows(result: Explanation, metric: Metric, language: Language) -> Iterator[R
     )
 
 
-def _change_cell(value: float, metric: Metric) -> Cell:
-    return Cell(value=value + 0.0, text=show_change(value, metric.unit))
+def _change_cell(metric: Metric, start: float, end: float) -> Cell:
+    """Return a change, shown as the difference of what its ends are shown as."""
+    shown = show_change(metric.unit.shown_change(end, start), metric.unit)
+    return Cell(value=(end - start) * metric.unit.factor + 0.0, text=shown)
 
 
 def _share_cell(share: float | None) -> Cell:

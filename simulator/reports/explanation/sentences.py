@@ -82,7 +82,8 @@ def _missed(result: Explanation, metric: Metric, against: list[int]) -> Iterator
     """Warn of measures that do harm on average and would be missed all the same."""
     k = result.metrics.index(metric)
     for i in against:
-        without = -float(result.left_out[i, k]) * metric.unit.factor
+        low, high = map(float, result.left_out_ends[i, :, k])
+        without = metric.unit.shown_change(low, high)
         if tone_of(without, metric) is Tone.WORSE:
             yield text(
                 "“{measure}”不能因此就去掉：其余都做时去掉它，{metric}反而更差（{change}）。",

@@ -146,7 +146,7 @@ def _causes(close: CloseLook, metric: Metric) -> Iterator[Text]:
             text(
                 "{factor}（{share:.0%}{way}）",
                 factor=found.factors[g].label,
-                share=total[g],
+                share=min(total[g], 1.0),  # an estimate may lie above
                 way=way,
             )
         )

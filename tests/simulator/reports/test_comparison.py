@@ -139,7 +139,8 @@ def test_equal_numbers_are_explained() -> None:
     assert "“仅统筹”与“现状”相同的指标：跨机构职能数" in notes
     assert "措施最终没有改变它们所依据的任何一项" in notes
     assert (
-        "“仅大厅”与“现状”相同的指标：跨机构职能数——措施改变了职能由谁承担，没有影响到它们" in notes
+        "“仅大厅”与“现状”相同的指标：跨机构职能数——措施改变了职能由谁承担，但按显示的位数没有变"
+        in notes
     )
 
 

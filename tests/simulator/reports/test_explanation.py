@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from simulator import explain
 from simulator.metrics.registry import METRIC_OF
 from simulator.reports.explanation import explanation_report
+from simulator.reports.explanation.contributions import _change_cell
 from simulator.reports.explanation.shares import adding_up
 from simulator.reports.json import render_json
 from simulator.reports.provenance import Provenance
@@ -142,3 +143,10 @@ def test_places_are_differences_of_what_is_shown_and_add_up_to_the_same_total():
     for key in rows:
         difference = as_number(after[key]) - as_number(before[key])
         assert as_number(change[key]) == pytest.approx(difference)
+
+
+def test_a_change_is_the_difference_of_what_is_shown_before_and_after():
+    """784.46 less 463.84 is 320.62; whoever subtracts what is shown, 784.5, 463.8: 320.7."""
+    cell = _change_cell(METRIC_OF["coordination_hours"], 784.46, 463.84)
+    assert cell.text == "-320.7"
+    assert cell.value == pytest.approx(-320.62)

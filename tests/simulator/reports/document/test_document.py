@@ -314,6 +314,25 @@ def test_a_picture_leaves_room_for_a_heading_of_several_lines_and_of_an_annex():
     assert heights[0] - heights[2] == pytest.approx(ANNEX, abs=0.2)
 
 
+def test_annexes_are_listed_below_the_text():
+    plain = comparison(2)
+    keys = tuple(table.key for table in plain.tables)
+    chapters = (
+        Chapter(key="c", number="一、", title="正文", sentences=("甲。",)),
+        Chapter(key="a", number="附件1", title="对照表", tables=keys[:1], is_annex=True),
+        Chapter(key="b", number="附件2", title="口径", tables=keys[1:], is_annex=True),
+    )
+    document = opened(replace(plain, summary=(), chapters=chapters))
+    found = [(p.style.name, p.text) for p in document.paragraphs]
+    at = found.index(("Sentence", "甲。"))
+    assert found[at + 1 : at + 5] == [
+        ("Sentence", ""),
+        ("AnnexList", "附件：1. 对照表"),
+        ("AnnexListMore", "2. 口径"),
+        ("AnnexNumber", "附件1"),
+    ]
+
+
 def test_a_minus_stays_with_its_number_and_a_hyphen_is_left():
     report = replace(comparison(2), summary=("变化（-12.3 %），由 A-1 到 -5。",))
     document = opened(report)
