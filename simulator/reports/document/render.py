@@ -127,7 +127,6 @@ class _Writing:
 
     def _list_of(self, annexes: Sequence[Chapter]) -> None:
         """List the annexes below the text, a line between, their names one under the other."""
-        self._turn(is_wide=False)
         self._paragraph("Sentence")
         word = text("附件：").render(self.language)
         for n, annex in enumerate(annexes, 1):
