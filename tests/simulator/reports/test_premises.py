@@ -30,7 +30,7 @@ def test_every_assumption_in_force_is_listed_with_its_basis() -> None:
     assert premises["presence"][4] == "无人测量"
     assert premises["hub_ease"][4] == "文件没写，用默认值；无人测量"
     measured = rows(report("town"), "premises")["hours_per_month"]
-    assert measured[4].startswith("hours")
+    assert measured[4].startswith("《关于职工全年月平均工作时间和工资折算问题的通知")
 
 
 @pytest.mark.parametrize(
