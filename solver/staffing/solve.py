@@ -112,12 +112,9 @@ def solve_staffing(
         piece = instance.select(part.persons, part.functions)
         begin = None if start is None else start.hours[cells]
         if known is None or begin is not None:
-            solved = solve_part(piece, max_nodes=max_nodes, seed=seed, start=begin)
+            hours[cells], report = solve_part(piece, max_nodes=max_nodes, seed=seed, start=begin)
         else:
-            key = (piece.content(), max_nodes, seed)
-            solved = known.get(key) or solve_part(piece, max_nodes=max_nodes, seed=seed, start=None)
-            known[key] = solved
-        hours[cells], report = solved
+            hours[cells], report = _known_or_solved(piece, known, max_nodes=max_nodes, seed=seed)
         parts.append((part, report))
     return assemble_plan(instance, hours, parts, seed=seed)
 
@@ -196,6 +193,16 @@ def solve_part(
         seed=seed,
         nodes=n_nodes,
     )
+
+
+def _known_or_solved(
+    instance: StaffingInstance, known: KnownParts, *, max_nodes: int, seed: int
+) -> Solved:
+    """Return what is known of one part, or solve it and remember."""
+    key = (instance.content(), max_nodes, seed)
+    if key not in known:
+        known[key] = solve_part(instance, max_nodes=max_nodes, seed=seed, start=None)
+    return known[key]
 
 
 def _reaches(instance: StaffingInstance, hours: Floats, bound: float) -> bool:

@@ -40,6 +40,16 @@ def tiny_book(folder, edit=None, name="tiny.xlsx"):
     return path
 
 
+def edited(folder, *cells):
+    """Return the smallest scenario as a workbook with some cells changed."""
+
+    def edit(book):
+        for sheet, row, head, value in cells:
+            cell_of(book, sheet, row, head).value = value
+
+    return tiny_book(folder, edit)
+
+
 @cache
 def _unedited():
     """Return the smallest scenario as another program saves it that has changed nothing."""

@@ -8,23 +8,12 @@ from simulator.files.workbook import import_workbooks
 from simulator.files.workbook.sheet import LEFT_OUT
 from tests.simulator.files.workbook.books import (
     TINY,
-    cell_of,
+    edited,
     own_book,
     rewritten,
     scenario_of,
-    tiny_book,
     told_of,
 )
-
-
-def edited(folder, *cells):
-    """Return the smallest scenario as a workbook with some cells changed."""
-
-    def edit(book):
-        for sheet, row, head, value in cells:
-            cell_of(book, sheet, row, head).value = value
-
-    return tiny_book(folder, edit)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from simulator.files.workbook.telling import one_line
 from tests.simulator.files.workbook.books import (
     TINY,
     cell_of,
+    edited,
     own_book,
     scenario_of,
     tiny_book,
@@ -22,16 +23,6 @@ FOLLOW = [
     f"工作表“{sheet}”第 3 行：它提到的“受理登记”（工作表“职能”第 3 行）没有导入"
     for sheet in ("协作关系", "联合任务", "办事链条")
 ]
-
-
-def edited(folder, *cells):
-    """Return the smallest scenario as a workbook with some cells changed."""
-
-    def edit(book):
-        for sheet, row, head, value in cells:
-            cell_of(book, sheet, row, head).value = value
-
-    return tiny_book(folder, edit)
 
 
 @pytest.mark.parametrize(
