@@ -115,18 +115,16 @@ def drawn_ahead(figures: Sequence[Figure]) -> Iterator[None]:
 
 
 def _rasterised(figure: Figure, zoom: int) -> bytes:
-    import resvg_py
+    from resvg import render, usvg
 
-    font = files(__package__).joinpath("vendor/NotoSansSC.ttf")
-    return bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=drawn_svg(figure),
-            background="#ffffff",
-            zoom=zoom,
-            skip_system_fonts=True,
-            font_files=[str(font)],
-            font_family=FAMILY,
-        )
+    options = usvg.Options.default()  # not kept: it must not be used by another thread
+    options.font_family = FAMILY
+    options.load_font_file(str(files(__package__).joinpath("vendor/NotoSansSC.ttf")))
+    return render(
+        usvg.Tree.from_str(drawn_svg(figure), options),
+        (zoom, 0, 0, 0, zoom, 0),
+        bg_size=(zoom * figure.width, zoom * figure.height),
+        bg_color=(255, 255, 255, 255),
     )
 
 
