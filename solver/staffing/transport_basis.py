@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from solver.arrays import Floats, Ints
-from solver.compiled import compiled
+from solver.compiled import inlined
 from solver.staffing.transport_network import Network
 
 LOWER, UPPER, BASIC = 0, 1, 2
@@ -74,7 +74,7 @@ class State(NamedTuple):
     path: Ints
 
 
-@compiled
+@inlined
 def entering_variable(
     net: Network, s: State, turn: int, is_bland: bool, tolerance: float
 ) -> tuple[int, float, int]:
@@ -96,7 +96,7 @@ def entering_variable(
     return -1, 0.0, 0
 
 
-@compiled
+@inlined
 def _best_variable(
     net: Network, s: State, begin: int, end: int, is_bland: bool, tolerance: float
 ) -> tuple[int, float]:
@@ -121,7 +121,7 @@ def _best_variable(
     return chosen, best
 
 
-@compiled
+@inlined
 def _find_prices(net: Network, s: State, begin: int, end: int) -> None:
     """Write the prices of the nodes of some variables, at which no basic variable gains anything.
 
@@ -158,7 +158,7 @@ def _find_prices(net: Network, s: State, begin: int, end: int) -> None:
             known[u] = KNOWN
 
 
-@compiled
+@inlined
 def _cycle_price(
     tail: Ints,
     head: Ints,
@@ -188,7 +188,7 @@ def _cycle_price(
     return float(fixed / (1.0 - share))
 
 
-@compiled
+@inlined
 def pivot(net: Network, s: State, entering: int, round_: int, is_bland: bool) -> float:
     """Change a variable as far as the others let it.
 
@@ -241,7 +241,7 @@ def pivot(net: Network, s: State, entering: int, round_: int, is_bland: bool) ->
     return float(step)
 
 
-@compiled
+@inlined
 def _walk(net: Network, s: State, start: int, needed: float, walk: int, n: int) -> int:
     """Let a node's need be met by its own variable, that one's other node by its own, and so on.
 
@@ -282,7 +282,7 @@ def _walk(net: Network, s: State, start: int, needed: float, walk: int, n: int) 
             u = tail[v]
 
 
-@compiled
+@inlined
 def _leaving(s: State, n: int, entering: int, is_bland: bool) -> tuple[float, int]:
     """Return how far a change can go and the node whose own variable ends it.
 

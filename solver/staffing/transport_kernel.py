@@ -8,7 +8,7 @@ and the prices it ends with prove how good it is.
 import numpy as np
 
 from solver.arrays import Floats, Ints
-from solver.compiled import compiled
+from solver.compiled import compiled, inlined
 from solver.staffing.transport_basis import (
     BASIC,
     LOWER,
@@ -81,7 +81,7 @@ def add_wanted(weight: Floats, demand: Floats, wanted: Floats) -> None:
             wanted[d] += weight[f] * demand[d, f]
 
 
-@compiled
+@inlined
 def _new_state(net: Network) -> State:
     """Return the memory for one draw after the other."""
     n_arcs, n_nodes = net.tail.shape[0], net.n_nodes
@@ -105,7 +105,7 @@ def _new_state(net: Network) -> State:
     )
 
 
-@compiled
+@inlined
 def _load(net: Network, s: State, available: Floats, demand: Floats, effort: float) -> None:
     """Begin a draw: nobody gives any hours, every node has its slack."""
     limit, factor, own, is_lent = s.limit, s.factor, s.own, net.is_lent
@@ -129,7 +129,7 @@ def _load(net: Network, s: State, available: Floats, demand: Floats, effort: flo
     s.origin[:] = 0
 
 
-@compiled
+@inlined
 def _fill(net: Network, s: State) -> None:
     """Give hours arc by arc, each as many as it can take.
 
@@ -169,7 +169,7 @@ def _fill(net: Network, s: State) -> None:
             hours[n_arcs + p] = 0.0
 
 
-@compiled
+@inlined
 def _own_arc(own: Ints, place: Ints, u: int, v: int, n_arcs: int) -> None:
     """Let a node own an arc instead of its slack, which rests at 0."""
     place[n_arcs + u] = LOWER
@@ -177,7 +177,7 @@ def _own_arc(own: Ints, place: Ints, u: int, v: int, n_arcs: int) -> None:
     own[u] = v
 
 
-@compiled
+@inlined
 def _improve(net: Network, s: State) -> bool:
     """Pivot until no variable improves the plan; say whether that came to an end.
 
@@ -198,7 +198,7 @@ def _improve(net: Network, s: State) -> bool:
     return False
 
 
-@compiled
+@inlined
 def _worth(net: Network, s: State) -> float:
     """Return the weighted hours of a plan."""
     weight, hours = net.weight, s.hours
@@ -208,7 +208,7 @@ def _worth(net: Network, s: State) -> float:
     return worth
 
 
-@compiled
+@inlined
 def _proof(net: Network, s: State) -> tuple[float, float]:
     """Return the weighted hours of the plan, and what by the prices no plan can exceed.
 
