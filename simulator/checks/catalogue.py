@@ -64,6 +64,18 @@ def find_problems(scenario: Scenario, names: Names | None = None) -> tuple[Probl
     return _broken(facts, {Severity.CONTRADICTION, Severity.WARNING})
 
 
+def find_contradictions(scenario: Scenario) -> tuple[Problem, ...]:
+    """Return where a scenario that can be used contradicts itself, each contradiction once.
+
+    Returns
+    -------
+    tuple of Problem
+        See :func:`find_problems`.
+    """
+    found = _broken(Facts.of(scenario, None), {Severity.CONTRADICTION})
+    return tuple({(problem.path, problem.found): problem for problem in found}.values())
+
+
 def _broken(facts: Facts, severities: set[Severity]) -> tuple[Problem, ...]:
     return tuple(
         problem for rule in RULES if rule.severity in severities for problem in rule.problems(facts)

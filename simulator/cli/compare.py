@@ -49,8 +49,7 @@ def compare(
     lang: LangOption = Lang.ZH,
 ) -> None:
     """比较现状与各方案：协调成本、人员覆盖、跨机构职能等。Compare layouts with a baseline."""
-    from simulator.checks import find_problems
-    from simulator.errors import Severity
+    from simulator.checks import find_contradictions
     from simulator.reports.compare import comparison_report
     from simulator.study import Study, run_study
 
@@ -73,8 +72,7 @@ def compare(
             {
                 (problem.path, problem.found)
                 for scenario in scenarios
-                for problem in find_problems(scenario)
-                if problem.severity is Severity.CONTRADICTION
+                for problem in find_contradictions(scenario)
             }
         ),
     )

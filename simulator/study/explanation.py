@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import version
 from math import isfinite
 
@@ -188,6 +189,7 @@ def run_explanation(
     _score(states, _sets_wanted(orders, drawn), progress)
     metrics = _splittable(wanted, states, reform)
 
+    @cache
     def worth(done: int) -> Floats:
         found = states.findings(done)
         return np.array([metric.value(found) for metric in metrics], dtype=np.float64)

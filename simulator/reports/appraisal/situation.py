@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from simulator.checks import find_problems
+from simulator.checks import find_contradictions
 from simulator.checks.wording import bare_title, source_words
-from simulator.errors import Severity
 from simulator.language import Text, text
 from simulator.metrics.structure import people_with_status, posts_filled
 from simulator.model.layout import Layout
@@ -99,14 +98,10 @@ def _people(scenario: Scenario, layout: Layout) -> Text:
 
 
 def _contradictions(scenario: Scenario) -> Iterator[Text]:
-    found = {
-        (problem.path, problem.found): problem
-        for problem in find_problems(scenario)
-        if problem.severity is Severity.CONTRADICTION
-    }
+    found = find_contradictions(scenario)
     if found:
         yield text("来源自身有 {n} 处矛盾，照原样保留，没有修改：", n=len(found))
-        for n, problem in enumerate(found.values(), 1):
+        for n, problem in enumerate(found, 1):
             names = {"found": problem.found, "expected": problem.expected}
             yield text("{n}. {found}（应为：{expected}）。", n=n, **names)
 

@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from simulator.checks import Names, find_problems
+from simulator.checks import Names, find_contradictions, find_problems
 from simulator.checks.references import NAMED_BY_KEY
 from simulator.errors import Severity
 from simulator.model import change
@@ -20,6 +20,14 @@ WRONG = ("functions", 0, "owner", "dzx")
 def test_oddities_wait_until_the_file_can_be_used():
     assert {p.severity for p in problems(ODD)} == {Severity.CONTRADICTION}
     assert {p.severity for p in problems(ODD, WRONG)} == {Severity.ERROR}
+
+
+def test_contradictions_are_those_among_the_problems_each_once():
+    odd = scenario(ODD)
+    found = find_contradictions(odd)
+    assert len(found) == 1
+    assert set(found) == {p for p in find_problems(odd) if p.severity is Severity.CONTRADICTION}
+    assert find_contradictions(scenario()) == ()
 
 
 def test_all_errors_come_at_once():
