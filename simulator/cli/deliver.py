@@ -31,15 +31,21 @@ def deliver(
     """
     from simulator.reports.charts import drawn_ahead
     from simulator.reports.terminal import render_terminal
-    from simulator.reports.write import PICTURED, write_report
+    from simulator.reports.write import write_report
 
     show(render_terminal(on_screen or report, width=width(), colour=is_colourful()))
     files = out or ()
-    has_pictures = any(path.suffix.lower() in PICTURED for path in files)
-    with drawn_ahead(report.figures if has_pictures else ()):
+    with drawn_ahead(report.figures if wants_pictures(out) else ()):
         for path in files:
             write_report(report, path)
             say_written(path, language)
+
+
+def wants_pictures(out: Sequence[Path] | None) -> bool:
+    """Say whether any of the files holds pictures."""
+    from simulator.reports.write import PICTURED
+
+    return any(path.suffix.lower() in PICTURED for path in out or ())
 
 
 def say_written(path: Path, language: Language) -> None:

@@ -1,5 +1,6 @@
 """``orgshift report``: the report that is handed round, from everything computed at once."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -7,7 +8,7 @@ from typing import Annotated
 import typer
 
 from simulator.cli.console import progress_bar, show_error
-from simulator.cli.deliver import deliver
+from simulator.cli.deliver import deliver, wants_pictures
 from simulator.cli.interrupt import STOPPING, stop_on_interrupt
 from simulator.cli.opening import open_files, provenance_of
 from simulator.cli.options import (
@@ -24,6 +25,15 @@ from simulator.cli.options import (
     split_names,
 )
 from simulator.language import text
+
+WORK_OF_OTHERS = (
+    "simulator.robustness",
+    "scipy.stats",
+    "highspy",
+    "pulp",
+    "simulator.reports.charts.drawing",
+)
+"""What another process loads: it draws, checks some draws, and draws pictures."""
 
 
 def report(
@@ -56,28 +66,39 @@ def report(
 
     With --out the screen shows only the conclusion, without it the whole report.
     """
-    from simulator.reports.appraisal import appraisal_report
-    from simulator.study import Inquiry, Study, run_appraisal
+    from simulator.beside import beside, has_room
 
-    (opened,) = open_files([file], settings, out)
-    inquiry = Inquiry(
-        study=Study(
-            layouts=split_names("--layouts", layouts, layout_names([opened.scenario])),
-            baseline=baseline,
-            seed=seed,
-        ),
-        explains=explained,
-        stresses=stressed,
-        optimises=optimised,
-        draws=draws,
-        workers=workers,
-        language=lang.language,
-    )
-    with (
-        progress_bar(text("计算").render(lang.language)) as progress,
-        stop_on_interrupt(lambda: show_error(STOPPING.render(lang.language))) as is_cancelled,
-    ):
-        result = run_appraisal(opened.scenario, inquiry, progress, is_cancelled)
-    written = appraisal_report(result, provenance_of([opened]), lang.language)
-    conclusion = replace(written, tables=(), figures=(), data=(), chapters=())
-    deliver(written, out, lang.language, on_screen=conclusion if out else None)
+    with beside(*WORK_OF_OTHERS) if has_room() else nullcontext():
+        from simulator.reports.appraisal import appraisal_report
+        from simulator.reports.charts import draw_ahead
+        from simulator.reports.compare import comparison_report
+        from simulator.study import Inquiry, Study, StudyResult, run_appraisal
+
+        (opened,) = open_files([file], settings, out)
+        provenance = provenance_of([opened])
+        inquiry = Inquiry(
+            study=Study(
+                layouts=split_names("--layouts", layouts, layout_names([opened.scenario])),
+                baseline=baseline,
+                seed=seed,
+            ),
+            explains=explained,
+            stresses=stressed,
+            optimises=optimised,
+            draws=draws,
+            workers=workers,
+            language=lang.language,
+        )
+
+        def draw(compared: StudyResult) -> None:
+            if wants_pictures(out):
+                draw_ahead(comparison_report(compared, provenance, lang.language).figures)
+
+        with (
+            progress_bar(text("计算").render(lang.language)) as progress,
+            stop_on_interrupt(lambda: show_error(STOPPING.render(lang.language))) as is_cancelled,
+        ):
+            result = run_appraisal(opened.scenario, inquiry, progress, is_cancelled, draw)
+        written = appraisal_report(result, provenance, lang.language)
+        conclusion = replace(written, tables=(), figures=(), data=(), chapters=())
+        deliver(written, out, lang.language, on_screen=conclusion if out else None)

@@ -6,7 +6,7 @@ from simulator.robustness.accuracy import (
     Exact,
     check_coverage,
     exact_coverage,
-    exact_coverages,
+    first_coverages,
 )
 from simulator.robustness.close_look import CloseLook, Sample, look_closely
 from simulator.robustness.discovery import Box, Restriction
@@ -17,7 +17,9 @@ from simulator.robustness.draws import (
     Sampler,
     Space,
     base_draws,
+    draw,
     draws_at,
+    require_dimensions,
     space_of,
     spread_points,
 )
@@ -26,6 +28,7 @@ from simulator.robustness.flips import Flip, JointFlip, Swing
 from simulator.robustness.grade import LEANING, ROBUST, Direction, Firmness
 from simulator.robustness.influence import Influence
 from simulator.robustness.levers import Lever
+from simulator.robustness.limits import COVERAGE
 from simulator.robustness.scorer import Scorer
 from simulator.robustness.shares import quantiles
 from simulator.robustness.standing import Contest, Standing, contest, in_own_direction
@@ -33,6 +36,7 @@ from simulator.robustness.written import drawn_scenario
 
 __all__ = [
     "CHECKED",
+    "COVERAGE",
     "DRAWN",
     "KIND_LABEL",
     "LEANING",
@@ -62,14 +66,16 @@ __all__ = [
     "base_draws",
     "check_coverage",
     "contest",
+    "draw",
     "drawn_scenario",
     "draws_at",
     "drivers_of",
     "exact_coverage",
-    "exact_coverages",
+    "first_coverages",
     "in_own_direction",
     "look_closely",
     "quantiles",
+    "require_dimensions",
     "space_of",
     "spread_points",
 ]

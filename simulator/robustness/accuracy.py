@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.robustness.draws import Draws, Floats
+from simulator.robustness.draws import Draws, Floats, Sampler, Space, draw
 from simulator.robustness.written import drawn_scenario
-from simulator.search import find_coverage
+from simulator.search import KnownParts, find_coverage
 
 LIMIT = "functions_per_person"
 
@@ -83,12 +83,19 @@ Exact = tuple[list[float], float]
 def exact_coverage(draws: Draws, row: int, names: tuple[str, ...], seed: int) -> Exact:
     """Solve the coverage of layouts on one draw with all limits."""
     scenario = drawn_scenario(draws, row)
-    solved = [find_coverage(scenario, scenario.layout(name), seed=seed) for name in names]
+    known: KnownParts = {}
+    solved = [find_coverage(scenario, scenario.layout(n), seed=seed, known=known) for n in names]
     return [coverage for coverage, _ in solved], max(proof.gap for _, proof in solved)
 
 
-def exact_coverages(draws: Draws, names: tuple[str, ...], seed: int) -> list[Exact]:
-    """Solve the coverage of layouts on each of some draws with all limits."""
+def first_coverages(
+    space: Space, n: int, sampler: Sampler, seed: int, names: tuple[str, ...], rows: int
+) -> list[Exact]:
+    """Solve the coverage of layouts on each of the first ``rows`` of ``n`` draws, with all limits.
+
+    Another process can do so with no more than what says how to draw.
+    """
+    draws = draw(space, n, sampler, seed).take(slice(0, rows))
     return [exact_coverage(draws, row, names, seed) for row in range(len(draws))]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simulator.beside import later
 from simulator.language import Text, text
 from simulator.metrics.metric import Metric
 from simulator.robustness.discovery import Box, find_box
@@ -13,7 +14,7 @@ from simulator.robustness.factors import Driver, factors_of
 from simulator.robustness.flips import JointFlip, Swing, ends, joint_flips, swings, turns
 from simulator.robustness.influence import Influence, influence
 from simulator.robustness.levers import figure_levers, levers_of
-from simulator.robustness.limits import COVERAGE, with_whole_limits
+from simulator.robustness.limits import COVERAGE, WholeLimits, solve_whole_limits, with_whole_limits
 from simulator.robustness.scorer import Scorer
 from simulator.robustness.standing import half_a_digit, improvement, is_judged, shown_values
 
@@ -118,10 +119,12 @@ class _Look:
         base = sample.correct(base_draws(self.space, 1))[driven, :, 0]
         self.anchor = sample.at_base[driven] - self.quick - base
         keys = [metric.key for metric in self.metrics]
+        self.coverage = keys.index(COVERAGE) if COVERAGE in keys else -1
         self.scorer = Scorer(self.space, sample.names, keys, workers)
 
     def result(self, tell: Callable[[Text], None], is_cancelled: Callable[[], bool]) -> CloseLook:
         losses, boxes = self._losses()
+        limits = self._whole_limits()
         found = None
         swung: tuple[Swing, ...] = ()
         turning: tuple[Swing, ...] = ()
@@ -132,7 +135,7 @@ class _Look:
             found = self._influence()
         if self.metrics and not is_cancelled():
             tell(text("翻转点"))
-            swung, turning, n_figures, joint = self._turns()
+            swung, turning, n_figures, joint = self._turns(limits)
         return CloseLook(
             name=self.sample.names[1],
             driven=self.metrics,
@@ -143,7 +146,7 @@ class _Look:
             n_figures=n_figures,
             joint=joint,
             losses=losses,
-            boxes=boxes,
+            boxes={key: found_box() for key, found_box in boxes.items()},
         )
 
     def differences(self, draws: Draws) -> Floats:
@@ -172,7 +175,9 @@ class _Look:
             seed=self.seed,
         )
 
-    def _turns(self) -> tuple[tuple[Swing, ...], tuple[Swing, ...], int, tuple[JointFlip, ...]]:
+    def _turns(
+        self, limits: Callable[[], WholeLimits | None]
+    ) -> tuple[tuple[Swing, ...], tuple[Swing, ...], int, tuple[JointFlip, ...]]:
         """Return where verdicts turn: lever by lever, figure by figure, everything together."""
         levers, figures = levers_of(self.space), figure_levers(self.space)
         singles = (*(lever for lever in levers if not lever.is_multiple), *figures)
@@ -181,7 +186,8 @@ class _Look:
         first = len(singles) - len(figures)
         turning = [f for f, turns in zip(figures, turned[first:], strict=True) if turns]
         swung = swings(self.space, levers, self.from_base, self.base)
-        exact = self._with_limits(swung)
+        solved = limits()
+        exact = swung if solved is None else with_whole_limits(swung, self.coverage, solved)
         return (
             exact,
             swings(self.space, turning, self.from_base, self.base),
@@ -189,19 +195,16 @@ class _Look:
             joint_flips(self.space, singles, exact, self.from_base, self.base, (low, high)),
         )
 
-    def _with_limits(self, swung: tuple[Swing, ...]) -> tuple[Swing, ...]:
-        """Return swings in which the limit on functions per person is solved exactly."""
-        keys = [metric.key for metric in self.metrics]
-        if COVERAGE not in keys:
-            return swung
-        k = keys.index(COVERAGE)
-        quick = self.quick[k]
-        return with_whole_limits(self.space, swung, k, self.sample.names, quick)
+    def _whole_limits(self) -> Callable[[], WholeLimits | None]:
+        """Have the limit on functions per person solved exactly, if that alters any metric."""
+        if self.coverage < 0:
+            return lambda: None
+        return later(solve_whole_limits, self.space, self.sample.names, self.quick[self.coverage])
 
-    def _losses(self) -> tuple[dict[str, int], dict[str, Box | None]]:
-        """Return in how many draws the layout loses, and where those lie."""
+    def _losses(self) -> tuple[dict[str, int], dict[str, Callable[[], Box | None]]]:
+        """Return in how many draws the layout loses, and what tells where those lie."""
         losses: dict[str, int] = {}
-        boxes: dict[str, Box | None] = {}
+        boxes: dict[str, Callable[[], Box | None]] = {}
         inputs = np.array([driver.values for driver in self.sample.drivers]).T
         for m, metric in enumerate(self.sample.metrics):
             loses = _loses(metric, self.sample.values[m])
@@ -209,7 +212,7 @@ class _Look:
                 continue
             lost = losses[metric.key] = int(loses.sum())
             if FEWEST_CASES <= lost <= len(loses) - FEWEST_CASES and inputs.size:
-                boxes[metric.key] = find_box(inputs, loses)
+                boxes[metric.key] = later(find_box, inputs, loses)
         return losses, boxes
 
 

@@ -22,6 +22,9 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 
+MOST_DIMENSIONS = 21_201
+"""Numbers that a Sobol sequence has directions for, by Joe and Kuo (2008)."""
+
 
 class Sampler(StrEnum):
     """How points are spread over what is uncertain."""
@@ -108,28 +111,37 @@ def space_of(scenario: Scenario) -> Space:
     )
 
 
-def spread_points(n: int, dimensions: int, sampler: Sampler, seed: int) -> Floats:
-    """Return points spread evenly over the unit cube, shape ``(n, dimensions)``.
-
-    Sobol points are the first ``n`` of a sequence whose length is the next power of 2, where it
-    is balanced.
+def require_dimensions(space: Space, sampler: Sampler) -> None:
+    """Refuse to draw more numbers at once than a sampler can.
 
     Raises
     ------
     QuestionError
         A Sobol sequence has not so many dimensions.
     """
-    from scipy.stats import qmc
-
-    if sampler is Sampler.SOBOL and dimensions > qmc.Sobol.MAXDIM:
+    if sampler is Sampler.SOBOL and space.n_dimensions > MOST_DIMENSIONS:
         raise QuestionError(
             text(
                 "--sampler sobol：发现 {n} 个要抽的数字，应为不超过 {most} 个。"
                 "请改用 --sampler lhs。",
-                n=dimensions,
-                most=qmc.Sobol.MAXDIM,
+                n=space.n_dimensions,
+                most=MOST_DIMENSIONS,
             )
         )
+
+
+def draw(space: Space, n: int, sampler: Sampler, seed: int) -> Draws:
+    """Return draws spread evenly over everything that is uncertain."""
+    return draws_at(space, spread_points(n, space.n_dimensions, sampler, seed))
+
+
+def spread_points(n: int, dimensions: int, sampler: Sampler, seed: int) -> Floats:
+    """Return points spread evenly over the unit cube, shape ``(n, dimensions)``.
+
+    Sobol points are the first ``n`` of a sequence whose length is the next power of 2, where it
+    is balanced.
+    """
+    from scipy.stats import qmc
 
     if dimensions == 0:
         return np.empty((n, 0))

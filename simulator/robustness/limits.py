@@ -1,7 +1,7 @@
 """The limit on functions per person as a lever: only the mixed-integer program feels it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from simulator.metrics.registry import METRIC_OF
 from simulator.robustness.accuracy import LIMIT, ROUNDING
 from simulator.robustness.draws import Floats, Space, base_draws
 from simulator.robustness.flips import Flip, Swing
-from simulator.robustness.levers import Lever
+from simulator.robustness.levers import Lever, levers_of
 from simulator.robustness.standing import improvement
 from simulator.robustness.written import drawn_scenario
 from simulator.search import find_coverage
@@ -17,38 +17,60 @@ from simulator.search import find_coverage
 COVERAGE = "staff_coverage"
 
 
-def with_whole_limits(
-    space: Space, found: tuple[Swing, ...], k: int, names: Sequence[str], quick: Floats
-) -> tuple[Swing, ...]:
-    """Return swings in which the limit on functions per person is solved exactly.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class WholeLimits:
+    """What the limit on functions per person does to coverage, solved exactly.
 
-    Coverage over draws is without that limit; here every whole number of its range is solved by
-    the mixed-integer program.
+    Attributes
+    ----------
+    limits
+        Every whole number of its range, or the values that it may have.
+    improvements
+        How much better the layout covers than the baseline at each.
+    """
+
+    limits: Floats
+    improvements: Floats
+
+
+def solve_whole_limits(space: Space, names: Sequence[str], quick: Floats) -> WholeLimits | None:
+    """Solve coverage at every limit by the mixed-integer program; None if the limit is fixed.
 
     Parameters
     ----------
-    k
-        Position of staff coverage among the metrics of the swings.
     names
         Baseline and layout.
     quick
         Coverage of both at base without the limit, shape ``(2,)``.
     """
-    return tuple(
-        _exact(space, swing, k, names, quick) if swing.lever.key == LIMIT else swing
-        for swing in found
+    lever = next((lever for lever in levers_of(space) if lever.key == LIMIT), None)
+    if lever is None:
+        return None
+    whole = np.arange(np.ceil(lever.low[0]), np.floor(lever.high[0]) + 1)
+    limits = np.array(sorted(lever.choices)) if lever.choices else whole
+    return WholeLimits(
+        limits=limits, improvements=_improvements(space, lever, limits, names, quick)
     )
 
 
-def _exact(space: Space, swing: Swing, k: int, names: Sequence[str], quick: Floats) -> Swing:
-    lever = swing.lever
-    whole = np.arange(np.ceil(lever.low[0]), np.floor(lever.high[0]) + 1)
-    limits = np.array(sorted(lever.choices)) if lever.choices else whole
-    found = _improvements(space, lever, limits, names, quick)
+def with_whole_limits(found: tuple[Swing, ...], k: int, solved: WholeLimits) -> tuple[Swing, ...]:
+    """Return swings in which the limit on functions per person is solved exactly.
+
+    Coverage over draws is without that limit.
+
+    Parameters
+    ----------
+    k
+        Position of staff coverage among the metrics of the swings.
+    """
+    return tuple(_exact(swing, k, solved) if swing.lever.key == LIMIT else swing for swing in found)
+
+
+def _exact(swing: Swing, k: int, solved: WholeLimits) -> Swing:
     at_low, at_high = swing.at_low.copy(), swing.at_high.copy()
-    at_low[k], at_high[k] = found[0], found[-1]
+    at_low[k], at_high[k] = solved.improvements[0], solved.improvements[-1]
     flips = list(swing.flips)
-    flips[k] = _nearest_turn(lever, limits, found)
+    flips[k] = _nearest_turn(swing.lever, solved.limits, solved.improvements)
     return replace(swing, at_low=at_low, at_high=at_high, flips=tuple(flips))
 
 

@@ -90,11 +90,20 @@ def _worst(
     )
 
 
-def find_coverage(scenario: Scenario, layout: Layout, *, seed: int = 0) -> tuple[float, Proof]:
-    """Return the coverage of a layout in the mean month alone, and how sure it is."""
+def find_coverage(
+    scenario: Scenario, layout: Layout, *, seed: int = 0, known: KnownParts | None = None
+) -> tuple[float, Proof]:
+    """Return the coverage of a layout in the mean month alone, and how sure it is.
+
+    Parameters
+    ----------
+    seed, known
+        See :func:`find_staffing`.
+    """
     figures = capacity(scenario, layout, coordination(scenario, layout))
     instance, _ = encode_staffing(scenario, layout, figures)
-    plan = solve_staffing(instance, seed=seed, max_nodes=effort_for(instance).plan_nodes)
+    nodes = effort_for(instance).plan_nodes
+    plan = solve_staffing(instance, seed=seed, max_nodes=nodes, known=known)
     return plan.coverage, _plan_proof(instance, plan)
 
 

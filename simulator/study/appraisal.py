@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from simulator.beside import companion
 from simulator.language import Language
 from simulator.model.scenario import Scenario
 from simulator.search import never
@@ -10,7 +11,7 @@ from simulator.study.comparison import Progress, Study, StudyResult, run_study
 from simulator.study.explanation import Explanation, Request, run_explanation
 from simulator.study.optimisation import OptimiseResult, run_optimisation
 from simulator.study.question import Free, Wish, effort_of
-from simulator.study.stress import StressResult, run_stress
+from simulator.study.stress import StressResult, StressRun
 from simulator.study.stress_question import Stress
 
 
@@ -58,6 +59,7 @@ def run_appraisal(
     inquiry: Inquiry | None = None,
     progress: Progress | None = None,
     is_cancelled: Callable[[], bool] = never,
+    on_comparison: Callable[[StudyResult], None] = lambda compared: None,
 ) -> Appraisal:
     """Answer everything that is asked about one scenario.
 
@@ -67,6 +69,8 @@ def run_appraisal(
         Called with how much of a part is done, how much there is, and what it is.
     is_cancelled
         Looked at by what can stop early with what it has.
+    on_comparison
+        Called once layouts have been compared; what follows takes far longer.
 
     Raises
     ------
@@ -75,13 +79,11 @@ def run_appraisal(
     """
     asked = inquiry or Inquiry()
     comparison = run_study([scenario], asked.study, progress)
+    on_comparison(comparison)
     seed = comparison.seed
     names = tuple(result.layout.id for result in comparison.results)
     first = comparison.others[0] if comparison.others else None
-    explanation = stressed = optimised = None
-    if first is not None and asked.explains and first.reform is not None and first.reform.measures:
-        request = Request(reform=first.reform.id, seed=seed)
-        explanation = run_explanation(scenario, request, progress)
+    run = None
     if first is not None and asked.stresses:
         question = Stress(
             layouts=names,
@@ -91,7 +93,15 @@ def run_appraisal(
             workers=asked.workers,
             language=asked.language,
         )
-        stressed = run_stress(scenario, question, progress, is_cancelled)
+        run = StressRun(scenario, question, progress, is_cancelled)
+        other = companion()
+        if other is not None:
+            run.begin(other)
+    explanation = optimised = None
+    if first is not None and asked.explains and first.reform is not None and first.reform.measures:
+        request = Request(reform=first.reform.id, seed=seed)
+        explanation = run_explanation(scenario, request, progress)
+    stressed = None if run is None else run.result()
     if asked.optimises:
         wish = Wish(
             layout=names[0] if first is None else first.layout.id,

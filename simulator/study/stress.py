@@ -1,18 +1,21 @@
 """How sure a comparison is: layouts on draws of all that nobody knows."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from concurrent.futures import Future
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 
 import numpy as np
 
-from simulator.beside import beside
+from simulator.beside import Beside, beside, companion
 from simulator.language import Text, text
 from simulator.metrics.metric import Metric
 from simulator.model.layout import Layout
 from simulator.model.scenario import MOST_DRAWS, MOST_SEED, Scenario
 from simulator.robustness import (
     CHECKED,
+    COVERAGE,
     Accuracy,
     CloseLook,
     Contest,
@@ -28,13 +31,13 @@ from simulator.robustness import (
     base_draws,
     check_coverage,
     contest,
-    draws_at,
+    draw,
     drivers_of,
     exact_coverage,
-    exact_coverages,
+    first_coverages,
     look_closely,
+    require_dimensions,
     space_of,
-    spread_points,
 )
 from simulator.search import is_compiled
 from simulator.study.comparison import Progress
@@ -142,7 +145,7 @@ def run_stress(
     QuestionError
         A name or number that was asked for makes no sense.
     """
-    return _Run(scenario, asked or Stress(), progress, is_cancelled).result()
+    return StressRun(scenario, asked, progress, is_cancelled).result()
 
 
 def stress(
@@ -184,16 +187,20 @@ def stress(
     )
 
 
-class _Run:
-    """One run: the question made precise, then each part of the answer."""
+class StressRun:
+    """One run: the question made precise, then each part of the answer.
+
+    See :func:`run_stress`.
+    """
 
     def __init__(
         self,
         scenario: Scenario,
-        asked: Stress,
-        progress: Progress | None,
-        is_cancelled: Callable[[], bool],
+        question: Stress | None = None,
+        progress: Progress | None = None,
+        is_cancelled: Callable[[], bool] = lambda: False,
     ) -> None:
+        asked = question or Stress()
         self.scenario, self.asked = scenario, asked
         self.progress, self.is_cancelled = progress, is_cancelled
         self.n_draws = in_range("--draws", asked.draws, scenario.study.draws, 1, MOST_DRAWS)
@@ -203,14 +210,23 @@ class _Run:
         self.names = chosen_names(scenario, asked)
         self.focus = focus(scenario, asked, self.names)
         self.space = space_of(scenario)
+        require_dimensions(self.space, self.asked.sampler)
         keys = [metric.key for metric in self.metrics]
         self.scorer = Scorer(self.space, self.names, keys, self.workers)
+        self.sampling = (self.space, self.n_draws, self.asked.sampler, self.seed)
+        self.drawing: Future[Draws] | None = None
+        self.checking: Future[list[Exact]] | None = None
+
+    def begin(self, other: Beside) -> None:
+        """Have another process draw and solve the first draws exactly, whatever this one does."""
+        self.drawing = other.ask(draw, *self.sampling)
+        if self.is_checked:
+            self.checking = other.ask(first_coverages, *self.sampling, self.names, CHECKED)
 
     def result(self) -> StressResult:
         """Return the whole answer."""
-        draws, values, accuracy = self._scored()
+        draws, values, quick, accuracy = self._scored()
         values = values + self._correction(accuracy, draws)
-        quick = self.scorer.score(base_draws(self.space, 1)).values[:, :, 0]
         at_base = self._at_base(accuracy, quick)
         contests = [contest(metric, self.names, values[m]) for m, metric in enumerate(self.metrics)]
         drivers = drivers_of(draws)
@@ -238,29 +254,37 @@ class _Run:
         if self.progress is not None:
             self.progress(done, whole, what.render(self.asked.language))
 
-    def _scored(self) -> tuple[Draws, Floats, Accuracy | None]:
-        """Return the draws that were scored, their values, and how far coverage is off."""
-        keys = [metric.key for metric in self.metrics]
-        if "staff_coverage" not in keys:
-            return *self._values(self._drawn()), None
-        known: list[Exact] = []
-        if self.workers == 1:
+    def _scored(self) -> tuple[Draws, Floats, Floats, Accuracy | None]:
+        """Return the draws that were scored, their values, those at base, and how far off they are.
+
+        While another process draws, this one loads what is compiled.
+        """
+        with self._another_process() as other:
+            self.tell(0, self.n_draws, text("抽样"))
+            if other is not None and self.drawing is None:
+                self.begin(other)
+            if not is_compiled("transport_kernel"):
+                self.tell(0, self.n_draws, text("首次运行，正在编译（只此一次，约半分钟）"))
+            quick = self.scorer.score(base_draws(self.space, 1)).values[:, :, 0]
             draws, values = self._values(self._drawn())
-        else:
-            with beside("pulp", "highspy", exact_coverages.__module__) as other:
-                draws = self._drawn()
-                first = draws.take(slice(0, CHECKED))
-                answer = other.ask(exact_coverages, first, self.names, self.seed)
-                draws, values = self._values(draws)
-                known = answer.result()
-        return draws, values, self._accuracy(draws, values[keys.index("staff_coverage")], known)
+            known = () if self.checking is None else self.checking.result()
+        return draws, values, quick, self._accuracy(draws, values, known)
 
     def _drawn(self) -> Draws:
-        self.tell(0, self.n_draws, text("抽样"))
-        points = spread_points(self.n_draws, self.space.n_dimensions, self.asked.sampler, self.seed)
-        if not is_compiled("transport_kernel"):
-            self.tell(0, self.n_draws, text("首次运行，正在编译（只此一次，约半分钟）"))
-        return draws_at(self.space, points)
+        if self.drawing is None:
+            return draw(*self.sampling)
+        return replace(self.drawing.result(), space=self.space)
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether coverage is among the metrics: the quick way to it leaves out a limit."""
+        return any(metric.key == COVERAGE for metric in self.metrics)
+
+    def _another_process(self) -> AbstractContextManager[Beside | None]:
+        """Return the process at work beside this one; start one where workers are asked for."""
+        if self.workers == 1 or not self.is_checked:
+            return nullcontext(companion())
+        return beside("scipy.stats", "pulp", "highspy", first_coverages.__module__)
 
     def _values(self, draws: Draws) -> tuple[Draws, Floats]:
         scores = self.scorer.score(
@@ -270,11 +294,14 @@ class _Run:
         )
         return draws.take(slice(0, scores.n_draws)), scores.values
 
-    def _accuracy(self, draws: Draws, quick: Floats, known: Sequence[Exact]) -> Accuracy:
+    def _accuracy(self, draws: Draws, values: Floats, known: Sequence[Exact]) -> Accuracy | None:
+        if not self.is_checked:
+            return None
+        keys = [metric.key for metric in self.metrics]
         return check_coverage(
             draws,
             self.names,
-            quick,
+            values[keys.index(COVERAGE)],
             seed=self.seed,
             known=known,
             advance=lambda done: self.tell(done, CHECKED, text("核对覆盖率")),
@@ -285,7 +312,7 @@ class _Run:
         """Return what is added to values as they are scored: coverage only, and mostly 0."""
         correction = np.zeros((len(self.metrics), len(self.names), len(draws)))
         for m, metric in enumerate(self.metrics):
-            if metric.key == "staff_coverage" and accuracy is not None:
+            if metric.key == COVERAGE and accuracy is not None:
                 correction[m] = accuracy.correction(draws)
         return correction
 
@@ -293,7 +320,7 @@ class _Run:
         """Return values at base, coverage by the exact way wherever that makes a difference."""
         at_base = quick.copy()
         for m, metric in enumerate(self.metrics):
-            if metric.key == "staff_coverage" and accuracy is not None and accuracy.binding:
+            if metric.key == COVERAGE and accuracy is not None and accuracy.binding:
                 exact, _ = exact_coverage(base_draws(self.space, 1), 0, self.names, self.seed)
                 at_base[m] = exact
         return at_base

@@ -1,5 +1,5 @@
 """Charts: one definition each, drawn as SVG for pages and as PNG for documents."""
 
-from simulator.reports.charts.drawing import drawn_ahead, drawn_png, drawn_svg
+from simulator.reports.charts.drawing import draw_ahead, drawn_ahead, drawn_png, drawn_svg
 
-__all__ = ["drawn_ahead", "drawn_png", "drawn_svg"]
+__all__ = ["draw_ahead", "drawn_ahead", "drawn_png", "drawn_svg"]

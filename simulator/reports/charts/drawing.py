@@ -1,16 +1,14 @@
 """Charts drawn by ECharts in a small JavaScript engine, without a browser or a system font."""
 
 import json
-import os
 import re
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from simulator.beside import beside
+from simulator.beside import beside, companion, has_room
 from simulator.reports.charts.lettering import FAMILY, advances
 from simulator.reports.figure import Figure
 
@@ -25,9 +23,6 @@ WORTHWHILE = 8
 
 KEPT = 64
 """Pictures that are kept for the next file of the same report."""
-
-_AHEAD: dict[tuple[Figure, int], Future[bytes]] = {}
-"""Pictures that another process is to draw, with the dots for each pixel."""
 
 
 # The engine has no clock; nothing is animated, so that nothing waits for one.
@@ -89,29 +84,36 @@ def drawn_png(figure: Figure, zoom: int = ZOOM) -> bytes:
     zoom
         Dots for each pixel of the chart.
     """
-    asked = _AHEAD.pop((figure, zoom), None)
-    if asked is None or asked.cancel():
+    other = companion()
+    drawn = None if other is None else other.granted((figure, zoom))
+    if drawn is None:
         return _rasterised(figure, zoom)
-    return asked.result()
+    picture: bytes = drawn.result()
+    return picture
+
+
+def draw_ahead(figures: Sequence[Figure]) -> None:
+    """Have pictures drawn by the process beside this one, the last of them first.
+
+    It does so while nothing else is asked of it; without such a process, nothing is done.
+    """
+    other = companion()
+    if other is not None:
+        for figure in reversed(figures):
+            other.wish((figure, ZOOM), drawn_png, figure)
 
 
 @contextmanager
 def drawn_ahead(figures: Sequence[Figure]) -> Iterator[None]:
     """Have pictures drawn by another process while this one begins with the first of them.
 
-    The other one begins with the last; where they meet, all are drawn. Nothing is done where that
-    is no gain: few pictures, a single core, or pictures that are asked for already.
+    The other one begins with the last; where they meet, all are drawn. Nothing is done where it is
+    no gain to start a process: for few pictures, or on a single core.
     """
-    if _AHEAD or len(figures) < WORTHWHILE or (os.cpu_count() or 1) < 2:
+    is_gain = len(figures) >= WORTHWHILE and has_room()
+    with beside(__name__) if is_gain else nullcontext():
+        draw_ahead(figures)
         yield
-        return
-    with beside(__name__) as other:
-        for figure in reversed(figures):
-            _AHEAD[figure, ZOOM] = other.ask(drawn_png, figure)
-        try:
-            yield
-        finally:
-            _AHEAD.clear()
 
 
 def _rasterised(figure: Figure, zoom: int) -> bytes:

@@ -10,12 +10,12 @@ from simulator.robustness.accuracy import (
     LIMIT,
     Accuracy,
     check_coverage,
-    exact_coverages,
+    first_coverages,
 )
-from simulator.robustness.draws import base_draws, space_of
+from simulator.robustness.draws import Sampler, base_draws, space_of
 from simulator.robustness.flips import swings
 from simulator.robustness.levers import levers_of
-from simulator.robustness.limits import with_whole_limits
+from simulator.robustness.limits import solve_whole_limits, with_whole_limits
 from simulator.robustness.scorer import Scorer
 from simulator.robustness.written import drawn_scenario
 from simulator.search import find_coverage
@@ -94,7 +94,8 @@ def test_another_process_gives_the_same_answer():
     quick = Scorer(space_of(scenario), names, KEY).score(draws).values[0]
     own = check_coverage(draws, names, quick, seed=0)
     with beside() as process:
-        known = process.ask(exact_coverages, draws, names, 0).result()
+        sampling = (draws.space, len(draws), Sampler.LHS, 0)
+        known = process.ask(first_coverages, *sampling, names, 2).result()
     other = check_coverage(draws, names, quick, seed=0, known=known)
     np.testing.assert_array_equal(own.exact, other.exact)
 
@@ -114,7 +115,10 @@ def test_the_limit_itself_is_moved_by_the_exact_way():
         return (values[1] - values[0])[None, :]
 
     found = swings(space, levers_of(space), differences, differences(base_draws(space, 1))[:, 0])
-    exact = with_whole_limits(space, found, 0, names, quick)
+    solved = solve_whole_limits(space, names, quick)
+    assert solved is not None
+    assert solved.limits.tolist() == [1.0, 2.0, 3.0]
+    exact = with_whole_limits(found, 0, solved)
     swing = next(s for s in exact if s.lever.key == LIMIT)
     column = next(i for i, f in enumerate(space.figures) if f.key == LIMIT)
     for value, at in ((1.0, swing.at_low), (3.0, swing.at_high)):
