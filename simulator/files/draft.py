@@ -28,6 +28,11 @@ class Draft:
         """The text to be parsed."""
         return "".join(self.lines)
 
+    @property
+    def is_as_written(self) -> bool:
+        """Whether nothing has been mended or left out."""
+        return not (self.added or self.left_out or self.indented)
+
     def mark(self, line: int, column: int) -> Mark:
         """Return the place in the file of a place in the draft."""
         added = self.added.get(line)

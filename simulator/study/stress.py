@@ -212,7 +212,9 @@ class StressRun:
         self.space = space_of(scenario)
         require_dimensions(self.space, self.asked.sampler)
         keys = [metric.key for metric in self.metrics]
-        self.scorer = Scorer(self.space, self.names, keys, self.workers)
+        others = 0 if companion() is None else 1
+        self.threads = max(1, self.workers - others)  # another process is one of the workers
+        self.scorer = Scorer(self.space, self.names, keys, self.threads)
         self.sampling = (self.space, self.n_draws, self.asked.sampler, self.seed)
         self.drawing: Future[Draws] | None = None
         self.checking: Future[list[Exact]] | None = None
@@ -349,7 +351,7 @@ class StressRun:
                 correct=lambda some: self._correction(accuracy, some)[:, pair],
             ),
             seed=self.seed,
-            workers=self.workers,
+            workers=self.threads,
             tell=lambda what: self.tell(0, 1, what),
             is_cancelled=self.is_cancelled,
         )

@@ -4,10 +4,11 @@ import math
 import os
 import time
 from concurrent.futures import CancelledError
+from pickle import PicklingError
 
 import pytest
 
-from simulator.beside import beside
+from simulator.beside import beside, companion, later
 
 
 def test_questions_are_answered_in_their_order():
@@ -72,3 +73,57 @@ def test_questions_that_nobody_waits_for_end_with_the_context():
     assert isinstance(under_way.exception(), RuntimeError)
     with pytest.raises(CancelledError):
         waiting.result()
+
+
+def test_what_is_asked_comes_before_what_is_wished():
+    done = []
+    with beside() as other:
+        first = other.ask(time.sleep, 0.2)
+        for n in range(3):
+            other.wish(n, abs, n)
+        asked = other.ask(abs, -7)
+        for answer in (first, asked, *other._kept.values()):
+            answer.add_done_callback(lambda answer: done.append(answer.result()))
+        last = other._kept[2].result()
+    assert last == 2
+    assert done == [None, 7, 0, 1, 2]
+
+
+def test_a_wish_is_granted_or_given_up():
+    with beside() as other:
+        other.wish("done", math.comb, 5, 2)
+        assert other.granted("done").result() == 10
+        other.ask(time.sleep, 0.2)
+        other.wish("late", math.comb, 5, 2)
+        assert other.granted("late") is None
+        assert other.granted("never") is None
+        assert other.ask(abs, -1).result() == 1  # what was given up is in nobody's way
+
+
+def test_a_wish_is_made_once():
+    with beside() as other:
+        other.wish("sum", sum, [1, 2])
+        other.wish("sum", sum, [3, 4])
+        assert other.granted("sum").result() == 3
+
+
+def test_a_context_within_another_uses_its_process():
+    assert companion() is None
+    with beside() as outer:
+        with beside("not.looked.for") as inner:
+            assert inner is outer is companion()
+        assert outer.ask(abs, -1).result() == 1
+    assert companion() is None
+
+
+def test_later_is_by_the_process_at_work_or_by_whoever_asks():
+    alone = later(os.getpid)
+    with beside():
+        together = later(os.getpid)
+        assert together() != os.getpid()
+    assert alone() == os.getpid()
+
+
+def test_an_answer_that_cannot_be_sent_is_told_of():
+    with beside() as other, pytest.raises((AttributeError, PicklingError), match="lambda"):
+        other.ask(sorted, [1], key=lambda n: n).result()

@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from simulator.errors import ScenarioError, Severity
 from simulator.files import check_file, dump_scenario, load_scenario
+from simulator.files.compose import quick_attempt, thorough_attempt
+from simulator.files.draft import Draft
 from simulator.files.dump import written_value
+from tests.shipped import SCENARIOS
 from tests.simulator.files.writing import BASE, GOOD
 
 EXAMPLES = int(os.environ.get("MANGLED_EXAMPLES", "150"))  # tens of thousands before a release
@@ -182,3 +185,28 @@ def test_any_set(tmp_path_factory, key, value):
     path.write_text(BASE, encoding="utf-8")
     judge(path, overrides=[f"{key}={value}", f"{key}={written_value(value)}"])
     judge(path, overrides=[f"{key}={value}"])
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(content=mangled_texts())
+@example(content="a: 1\tb\n")
+@example(content="*a: 1\n")
+@example(content="- &a: 1\n- *a:\n")
+@example(content="a: x\x85b: 2\n")
+@example(content="a: x\u2028b: 2\n")
+@example(content="a: x\rb: 2\n")
+@example(content="a:\nb: 2\n")
+def test_what_the_quick_parser_reads_the_thorough_one_reads_too(content):
+    draft = Draft(content, "f.yaml")
+    quick = quick_attempt(draft, content)
+    assert quick is None or repr(quick) == repr(thorough_attempt(draft, content))
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize("path", sorted(SCENARIOS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_shipped_files_are_read_quickly(path, ends):
+    content = path.read_text("utf-8").replace("\n", ends)
+    draft = Draft(content, "f.yaml")
+    quick = quick_attempt(draft, content)
+    assert quick is not None
+    assert repr(quick) == repr(thorough_attempt(draft, content))

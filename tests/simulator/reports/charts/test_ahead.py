@@ -4,8 +4,9 @@ import time
 
 import pytest
 
+from simulator.beside import beside, companion
 from simulator.reports.charts import drawing
-from simulator.reports.charts.drawing import WORTHWHILE, ZOOM, drawn_ahead, drawn_png
+from simulator.reports.charts.drawing import WORTHWHILE, ZOOM, draw_ahead, drawn_ahead, drawn_png
 from tests.simulator.reports.charts.samples import strips_of
 
 FIGURES = [strips_of(n + 1) for n in range(WORTHWHILE)]
@@ -19,6 +20,12 @@ def nothing_drawn(monkeypatch):
 
 def nobody(*modules):
     pytest.fail("another process was started")
+
+
+def at_work():
+    other = companion()
+    assert other is not None
+    return other
 
 
 @pytest.mark.usefixtures("nothing_drawn")
@@ -35,10 +42,9 @@ def test_the_other_process_begins_with_the_last(monkeypatch):
     drawn_png.cache_clear()
     monkeypatch.delattr(drawing, "_rasterised")
     with drawn_ahead(FIGURES):
-        while not drawing._AHEAD[FIGURES[-1], ZOOM].done():
+        while not at_work()._kept[FIGURES[-1], ZOOM].done():
             time.sleep(0.01)
         assert drawn_png(FIGURES[-1]) == expected
-    assert not drawing._AHEAD
 
 
 @pytest.mark.usefixtures("nothing_drawn")
@@ -57,8 +63,22 @@ def test_few_pictures_are_drawn_alone(monkeypatch):
 
 
 @pytest.mark.usefixtures("nothing_drawn")
-def test_a_process_within_another_is_not_started(monkeypatch):
+def test_pictures_are_wished_for_once(monkeypatch):
     with drawn_ahead(FIGURES):
-        monkeypatch.setattr(drawing, "beside", nobody)
+        first = at_work()
         with drawn_ahead(FIGURES):
-            assert len(drawing._AHEAD) == len(FIGURES)
+            assert at_work() is first
+            assert len(first._kept) == len(FIGURES)
+
+
+@pytest.mark.usefixtures("nothing_drawn")
+def test_a_process_at_work_draws_even_few_pictures():
+    with beside() as other:
+        draw_ahead(FIGURES[:1])
+        picture = other._kept[FIGURES[0], ZOOM].result()
+    assert picture == drawn_png(FIGURES[0])
+
+
+def test_without_a_process_nothing_is_drawn_ahead():
+    draw_ahead(FIGURES)
+    assert companion() is None
