@@ -69,6 +69,7 @@ $(RUNTIME): requirements.lock pyproject.toml | $(PY)
 	@echo "Setting up $(VENV) (once) ..."
 	@$(PY) -m pip install --quiet --require-hashes --requirement requirements.lock
 	@$(PY) -m pip install --quiet --no-build-isolation --no-deps --editable .
+	@$(PY) -m compileall -q simulator solver
 	@touch $@
 
 $(DEV): requirements-dev.lock $(RUNTIME)

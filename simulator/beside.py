@@ -20,6 +20,8 @@ from importlib import import_module
 from tempfile import TemporaryFile
 from typing import IO, Any, ParamSpec, TypeVar
 
+from simulator.memory import collect_rarely
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -174,6 +176,7 @@ def beside(*modules: str) -> Iterator[Beside]:
 
 def _serve() -> None:
     answers, sys.stdout = sys.stdout.buffer, sys.stderr
+    collect_rarely()
     for module in sys.argv[1:]:
         import_module(module)
     while True:

@@ -20,6 +20,7 @@ from simulator.cli.report import report
 from simulator.cli.stress import stress
 from simulator.cli.template import template
 from simulator.errors import NoAnswerError, OrgshiftError
+from simulator.memory import collect_rarely
 
 app = typer.Typer(
     name="orgshift",
@@ -92,6 +93,7 @@ def _prepare_process() -> None:
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     atexit.register(gc.freeze)
+    collect_rarely()
 
 
 if __name__ == "__main__":

@@ -5,8 +5,9 @@ from simulator.robustness.accuracy import (
     Accuracy,
     Exact,
     check_coverage,
+    drawn_and_checked,
     exact_coverage,
-    first_coverages,
+    exact_coverages,
 )
 from simulator.robustness.close_look import CloseLook, Sample, look_closely
 from simulator.robustness.discovery import Box, Restriction
@@ -67,11 +68,12 @@ __all__ = [
     "check_coverage",
     "contest",
     "draw",
+    "drawn_and_checked",
     "drawn_scenario",
     "draws_at",
     "drivers_of",
     "exact_coverage",
-    "first_coverages",
+    "exact_coverages",
     "in_own_direction",
     "look_closely",
     "quantiles",

@@ -88,15 +88,23 @@ def exact_coverage(draws: Draws, row: int, names: tuple[str, ...], seed: int) ->
     return [coverage for coverage, _ in solved], max(proof.gap for _, proof in solved)
 
 
-def first_coverages(
-    space: Space, n: int, sampler: Sampler, seed: int, names: tuple[str, ...], rows: int
-) -> list[Exact]:
-    """Solve the coverage of layouts on each of the first ``rows`` of ``n`` draws, with all limits.
-
-    Another process can do so with no more than what says how to draw.
-    """
-    draws = draw(space, n, sampler, seed).take(slice(0, rows))
+def exact_coverages(draws: Draws, names: tuple[str, ...], seed: int) -> list[Exact]:
+    """Solve the coverage of layouts on each of some draws with all limits."""
     return [exact_coverage(draws, row, names, seed) for row in range(len(draws))]
+
+
+def drawn_and_checked(
+    space: Space, n: int, sampler: Sampler, seed: int, names: tuple[str, ...], checked: int
+) -> tuple[Draws, list[Exact]]:
+    """Draw, and solve the first of the draws with all limits: what another process can begin with.
+
+    Parameters
+    ----------
+    checked
+        How many are solved.
+    """
+    draws = draw(space, n, sampler, seed)
+    return draws, exact_coverages(draws.take(slice(0, checked)), names, seed)
 
 
 def check_coverage(

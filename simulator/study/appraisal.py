@@ -7,7 +7,7 @@ from simulator.beside import companion
 from simulator.language import Language
 from simulator.model.scenario import Scenario
 from simulator.search import never
-from simulator.study.comparison import Progress, Study, StudyResult, run_study
+from simulator.study.comparison import Progress, Study, StudyResult, layouts_compared, run_study
 from simulator.study.explanation import Explanation, Request, run_explanation
 from simulator.study.optimisation import OptimiseResult, run_optimisation
 from simulator.study.question import Free, Wish, effort_of
@@ -78,25 +78,12 @@ def run_appraisal(
         A layout that was asked for does not exist, or a number makes no sense.
     """
     asked = inquiry or Inquiry()
+    names = layouts_compared(scenario, asked.study)
+    run = _stress_run(scenario, asked, names, progress, is_cancelled)
     comparison = run_study([scenario], asked.study, progress)
     on_comparison(comparison)
     seed = comparison.seed
-    names = tuple(result.layout.id for result in comparison.results)
     first = comparison.others[0] if comparison.others else None
-    run = None
-    if first is not None and asked.stresses:
-        question = Stress(
-            layouts=names,
-            baseline=names[0],
-            draws=asked.draws,
-            seed=seed,
-            workers=asked.workers,
-            language=asked.language,
-        )
-        run = StressRun(scenario, question, progress, is_cancelled)
-        other = companion()
-        if other is not None:
-            run.begin(other)
     explanation = optimised = None
     if first is not None and asked.explains and first.reform is not None and first.reform.measures:
         request = Request(reform=first.reform.id, seed=seed)
@@ -118,3 +105,28 @@ def run_appraisal(
         stressed=stressed,
         optimised=optimised,
     )
+
+
+def _stress_run(
+    scenario: Scenario,
+    asked: Inquiry,
+    names: tuple[str, ...],
+    progress: Progress | None,
+    is_cancelled: Callable[[], bool],
+) -> StressRun | None:
+    """Return a stress test, begun by the process at work beside this one; None if there is none."""
+    if not asked.stresses or len(names) < 2:
+        return None
+    question = Stress(
+        layouts=names,
+        baseline=names[0],
+        draws=asked.draws,
+        seed=asked.study.seed,
+        workers=asked.workers,
+        language=asked.language,
+    )
+    run = StressRun(scenario, question, progress, is_cancelled)
+    other = companion()
+    if other is not None:
+        run.begin(other)
+    return run

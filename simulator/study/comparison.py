@@ -184,6 +184,17 @@ def run_study(
     )
 
 
+def layouts_compared(scenario: Scenario, study: Study) -> tuple[str, ...]:
+    """Return the ids of the layouts that a study of one scenario compares, the baseline first.
+
+    Raises
+    ------
+    QuestionError
+        A layout that was asked for does not exist.
+    """
+    return tuple(layout.id for _, layout in _chosen_cases([scenario], study).values())
+
+
 def compare(
     scenario: Scenario | Sequence[Scenario],
     *,

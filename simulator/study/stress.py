@@ -32,9 +32,10 @@ from simulator.robustness import (
     check_coverage,
     contest,
     draw,
+    drawn_and_checked,
     drivers_of,
     exact_coverage,
-    first_coverages,
+    exact_coverages,
     look_closely,
     require_dimensions,
     space_of,
@@ -215,15 +216,14 @@ class StressRun:
         others = 0 if companion() is None else 1
         self.threads = max(1, self.workers - others)  # another process is one of the workers
         self.scorer = Scorer(self.space, self.names, keys, self.threads)
+        self.is_checked = COVERAGE in keys  # the quick way to coverage leaves out a limit
         self.sampling = (self.space, self.n_draws, self.asked.sampler, self.seed)
-        self.drawing: Future[Draws] | None = None
-        self.checking: Future[list[Exact]] | None = None
+        self.begun: Future[tuple[Draws, list[Exact]]] | None = None
 
     def begin(self, other: Beside) -> None:
         """Have another process draw and solve the first draws exactly, whatever this one does."""
-        self.drawing = other.ask(draw, *self.sampling)
-        if self.is_checked:
-            self.checking = other.ask(first_coverages, *self.sampling, self.names, CHECKED)
+        checked = CHECKED if self.is_checked else 0
+        self.begun = other.ask(drawn_and_checked, *self.sampling, self.names, checked)
 
     def result(self) -> StressResult:
         """Return the whole answer."""
@@ -259,34 +259,34 @@ class StressRun:
     def _scored(self) -> tuple[Draws, Floats, Floats, Accuracy | None]:
         """Return the draws that were scored, their values, those at base, and how far off they are.
 
-        While another process draws, this one loads what is compiled.
+        Another process solves the first draws exactly while this one scores all of them.
         """
         with self._another_process() as other:
             self.tell(0, self.n_draws, text("抽样"))
-            if other is not None and self.drawing is None:
-                self.begin(other)
             if not is_compiled("transport_kernel"):
                 self.tell(0, self.n_draws, text("首次运行，正在编译（只此一次，约半分钟）"))
             quick = self.scorer.score(base_draws(self.space, 1)).values[:, :, 0]
-            draws, values = self._values(self._drawn())
-            known = () if self.checking is None else self.checking.result()
+            draws, exact = self._drawn(other)
+            draws, values = self._values(draws)
+            known = exact()
         return draws, values, quick, self._accuracy(draws, values, known)
 
-    def _drawn(self) -> Draws:
-        if self.drawing is None:
-            return draw(*self.sampling)
-        return replace(self.drawing.result(), space=self.space)
-
-    @property
-    def is_checked(self) -> bool:
-        """Whether coverage is among the metrics: the quick way to it leaves out a limit."""
-        return any(metric.key == COVERAGE for metric in self.metrics)
-
     def _another_process(self) -> AbstractContextManager[Beside | None]:
-        """Return the process at work beside this one; start one where workers are asked for."""
-        if self.workers == 1 or not self.is_checked:
-            return nullcontext(companion())
-        return beside("scipy.stats", "pulp", "highspy", first_coverages.__module__)
+        """Start another process where workers are asked for and it would have something to do."""
+        if self.begun is not None or self.workers == 1 or not self.is_checked:
+            return nullcontext()
+        return beside("pulp", "highspy", exact_coverages.__module__)
+
+    def _drawn(self, other: Beside | None) -> tuple[Draws, Callable[[], Sequence[Exact]]]:
+        """Return the draws, and what gives what the first of them come to exactly."""
+        if self.begun is not None:
+            draws, known = self.begun.result()
+            return replace(draws, space=self.space), lambda: known
+        draws = draw(*self.sampling)
+        if other is None:
+            return draws, tuple
+        first = draws.take(slice(0, CHECKED))
+        return draws, other.ask(exact_coverages, first, self.names, self.seed).result
 
     def _values(self, draws: Draws) -> tuple[Draws, Floats]:
         scores = self.scorer.score(

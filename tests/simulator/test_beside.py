@@ -3,8 +3,9 @@
 import math
 import os
 import time
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, Future
 from pickle import PicklingError
+from typing import Any
 
 import pytest
 
@@ -82,7 +83,8 @@ def test_what_is_asked_comes_before_what_is_wished():
         for n in range(3):
             other.wish(n, abs, n)
         asked = other.ask(abs, -7)
-        for answer in (first, asked, *other._kept.values()):
+        answers: list[Future[Any]] = [first, asked, *other._kept.values()]
+        for answer in answers:
             answer.add_done_callback(lambda answer: done.append(answer.result()))
         last = other._kept[2].result()
     assert last == 2
@@ -92,7 +94,9 @@ def test_what_is_asked_comes_before_what_is_wished():
 def test_a_wish_is_granted_or_given_up():
     with beside() as other:
         other.wish("done", math.comb, 5, 2)
-        assert other.granted("done").result() == 10
+        done = other.granted("done")
+        assert done is not None
+        assert done.result() == 10
         other.ask(time.sleep, 0.2)
         other.wish("late", math.comb, 5, 2)
         assert other.granted("late") is None
@@ -104,7 +108,7 @@ def test_a_wish_is_made_once():
     with beside() as other:
         other.wish("sum", sum, [1, 2])
         other.wish("sum", sum, [3, 4])
-        assert other.granted("sum").result() == 3
+        assert other._kept["sum"].result() == 3
 
 
 def test_a_context_within_another_uses_its_process():
