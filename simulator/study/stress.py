@@ -226,8 +226,17 @@ class StressRun:
         self.begun = other.ask(drawn_and_checked, *self.sampling, self.names, checked)
 
     def result(self) -> StressResult:
-        """Return the whole answer."""
-        draws, values, quick, accuracy = self._scored()
+        """Return the whole answer; where workers are asked for, another process helps."""
+        with self._another_process() as other:
+            return self._result(other)
+
+    def _another_process(self) -> AbstractContextManager[Beside | None]:
+        if self.begun is not None or self.workers == 1 or not self.is_checked:
+            return nullcontext()
+        return beside("pulp", "highspy", exact_coverages.__module__)
+
+    def _result(self, other: Beside | None) -> StressResult:
+        draws, values, quick, accuracy = self._scored(other)
         values = values + self._correction(accuracy, draws)
         at_base = self._at_base(accuracy, quick)
         contests = [contest(metric, self.names, values[m]) for m, metric in enumerate(self.metrics)]
@@ -256,26 +265,18 @@ class StressRun:
         if self.progress is not None:
             self.progress(done, whole, what.render(self.asked.language))
 
-    def _scored(self) -> tuple[Draws, Floats, Floats, Accuracy | None]:
+    def _scored(self, other: Beside | None) -> tuple[Draws, Floats, Floats, Accuracy | None]:
         """Return the draws that were scored, their values, those at base, and how far off they are.
 
         Another process solves the first draws exactly while this one scores all of them.
         """
-        with self._another_process() as other:
-            self.tell(0, self.n_draws, text("抽样"))
-            if not is_compiled("transport_kernel"):
-                self.tell(0, self.n_draws, text("首次运行，正在编译（只此一次，约半分钟）"))
-            quick = self.scorer.score(base_draws(self.space, 1)).values[:, :, 0]
-            draws, exact = self._drawn(other)
-            draws, values = self._values(draws)
-            known = exact()
-        return draws, values, quick, self._accuracy(draws, values, known)
-
-    def _another_process(self) -> AbstractContextManager[Beside | None]:
-        """Start another process where workers are asked for and it would have something to do."""
-        if self.begun is not None or self.workers == 1 or not self.is_checked:
-            return nullcontext()
-        return beside("pulp", "highspy", exact_coverages.__module__)
+        self.tell(0, self.n_draws, text("抽样"))
+        if not is_compiled("transport_kernel"):
+            self.tell(0, self.n_draws, text("首次运行，正在编译（只此一次，约半分钟）"))
+        quick = self.scorer.score(base_draws(self.space, 1)).values[:, :, 0]
+        draws, exact = self._drawn(other)
+        draws, values = self._values(draws)
+        return draws, values, quick, self._accuracy(draws, values, exact())
 
     def _drawn(self, other: Beside | None) -> tuple[Draws, Callable[[], Sequence[Exact]]]:
         """Return the draws, and what gives what the first of them come to exactly."""

@@ -6,6 +6,7 @@ import docx
 import pytest
 
 from simulator.cli.app import main
+from simulator.reports.charts import drawn_png
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
 TINY = str(SCENARIOS / "tiny.yaml")
@@ -58,6 +59,18 @@ def test_the_same_question_gives_the_same_bytes(tmp_path: Path) -> None:
     first = path.read_bytes()
     run(TINY, "--draws", "64", "--out", str(path))
     assert path.read_bytes() == first
+
+
+def test_one_core_writes_what_two_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second process draws, checks, looks for boxes and makes pictures; or none does."""
+    path = tmp_path / "报告.docx"
+    written = []
+    for n_cores in (1, 2):
+        monkeypatch.setattr("os.cpu_count", lambda n_cores=n_cores: n_cores)
+        drawn_png.cache_clear()
+        run(TINY, "--draws", "64", "--out", str(path))
+        written.append(path.read_bytes())
+    assert written[0] == written[1]
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,26 @@
 """What is drawn: the same whatever the order of the file, evenly spread, and as the file allows."""
 
 from collections import Counter
+from types import SimpleNamespace
+from typing import cast
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
+from scipy.stats import qmc
 
+from simulator.errors import QuestionError
 from simulator.model.assumption import CATALOGUE
 from simulator.robustness.draws import (
+    MOST_DIMENSIONS,
     Sampler,
+    Space,
     base_draws,
     draws_at,
     joined,
+    require_dimensions,
     space_of,
     spread_points,
 )
@@ -293,3 +300,15 @@ def test_a_triangular_count_is_likeliest_where_the_measure_has_it():
     expected = 20_000 * np.diff(up_to)
     assert up_to[1:3] == pytest.approx([1 / 6, 0.6])
     assert stats.chisquare([counts[n] for n in range(4)], expected).pvalue > FALSE_ALARM
+
+
+def test_more_numbers_than_a_sobol_sequence_has_directions_are_refused():
+    assert qmc.Sobol.MAXDIM == MOST_DIMENSIONS
+    space = cast(Space, SimpleNamespace(n_dimensions=MOST_DIMENSIONS + 1))
+    with pytest.raises(QuestionError) as refusal:
+        require_dimensions(space, Sampler.SOBOL)
+    assert refusal.value.render() == (
+        "--sampler sobol：发现 21202 个要抽的数字，应为不超过 21201 个。请改用 --sampler lhs。"
+    )
+    require_dimensions(space, Sampler.LHS)
+    require_dimensions(cast(Space, SimpleNamespace(n_dimensions=MOST_DIMENSIONS)), Sampler.SOBOL)

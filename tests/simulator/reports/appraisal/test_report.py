@@ -182,6 +182,18 @@ def test_without_draws_the_conclusion_says_that_nothing_is_ranked():
     assert "verify" not in {table.key for table in report(few).tables}
 
 
+def test_the_comparison_is_told_of_before_what_takes_longer():
+    told = []
+
+    def tell(compared):
+        told.append(compared)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_appraisal(TINY, Inquiry(draws=16), on_comparison=tell)
+    assert [result.layout.id for result in told[0].results] == ["current", "merged_desk"]
+
+
 def test_a_baseline_alone_has_a_report_too():
     alone = run_appraisal(TINY, Inquiry(study=Study(layouts=("current",)), draws=16))
     assert alone.explanation is None
