@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from simulator.errors import Problem, ScenarioError
-from simulator.files.compose import Attempt, attempted
+from simulator.files.attempt import Attempt, attempted
 from simulator.files.diagnose import Diagnosis, diagnosed
 from simulator.files.draft import Draft
 from simulator.files.node import MapNode, Node, ScalarNode

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from simulator.errors import ScenarioError, Severity
 from simulator.files import check_file, dump_scenario, load_scenario
-from simulator.files.compose import quick_attempt, thorough_attempt
+from simulator.files.attempt import quick_attempt, thorough_attempt
 from simulator.files.draft import Draft
 from simulator.files.dump import written_value
 from tests.shipped import SCENARIOS
