@@ -70,8 +70,8 @@ def _runs(folder: Path, effort: Effort) -> dict[str, tuple[list[str], int]]:
             ["compare", "scenarios/town.yaml"],
             effort.runs,
         ),
-        "`orgshift report scenarios/town.yaml --workers 2 --out 报告.docx`": (
-            ["report", "scenarios/town.yaml", "--workers", "2", "--out", str(folder / "r.docx")],
+        "`orgshift report scenarios/town.yaml --out 报告.docx`": (
+            ["report", "scenarios/town.yaml", "--out", str(folder / "r.docx")],
             effort.runs,
         ),
         "500 项职能、25 个机构、375 人，2 个方案": (["compare", middle], few),
