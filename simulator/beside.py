@@ -152,7 +152,8 @@ def beside(*modules: str) -> Iterator[Beside]:
     with (
         TemporaryFile() as errors,  # a pipe that nobody empties could fill up
         subprocess.Popen(
-            [sys.executable, "-m", __name__, *modules],
+            # -P: nothing that happens to lie in the working directory is taken for a module
+            [sys.executable, "-P", "-m", __name__, *modules],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,

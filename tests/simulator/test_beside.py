@@ -131,3 +131,11 @@ def test_later_is_by_the_process_at_work_or_by_whoever_asks():
 def test_an_answer_that_cannot_be_sent_is_told_of():
     with beside() as other, pytest.raises((AttributeError, PicklingError), match="lambda"):
         other.ask(sorted, [1], key=lambda n: n).result()
+
+
+def test_files_of_the_working_directory_are_no_modules(monkeypatch, tmp_path):
+    for name in ("pickle", "typing", "math"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('loaded')", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with beside("fractions") as other:
+        assert other.ask(math.comb, 4, 2).result() == 6

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from simulator.language import Language, text
 from simulator.reports.chapter import Chapter
@@ -278,7 +278,5 @@ def _dated(content: bytes) -> bytes:
     target = BytesIO()
     with ZipFile(BytesIO(content)) as old, ZipFile(target, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():
-            is_small_already = name.endswith(".png")
-            kept = ZIP_STORED if is_small_already else ZIP_DEFLATED
-            new.writestr(ZipInfo(name), old.read(name), kept)
+            new.writestr(ZipInfo(name), old.read(name), ZIP_DEFLATED)
     return target.getvalue()
