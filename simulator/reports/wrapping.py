@@ -70,6 +70,7 @@ def widest_atom(text: str) -> int:
     )
 
 
+@lru_cache(maxsize=50_000)
 def widest_line(text: str) -> int:
     r"""Return the cells of the widest line when nothing is broken.
 

@@ -260,9 +260,12 @@ def _close_up(document: "Document") -> None:
     from docx.oxml.ns import qn
 
     for paragraph in document.element.body.iter(qn("w:p")):
-        if paragraph.style != "Detail":
-            for piece in paragraph.iter(qn("w:t")):
-                piece.text = closed_up(piece.text or "")
+        for piece in paragraph.iter(qn("w:t")):
+            closed = closed_up(piece.text or "")
+            if (
+                closed != piece.text and paragraph.style != "Detail"
+            ):  # to ask for a style takes long
+                piece.text = closed
 
 
 def _set_properties(document: "Document", report: Report) -> None:
