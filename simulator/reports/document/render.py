@@ -262,9 +262,7 @@ def _close_up(document: "Document") -> None:
     for paragraph in document.element.body.iter(qn("w:p")):
         for piece in paragraph.iter(qn("w:t")):
             closed = closed_up(piece.text or "")
-            if (
-                closed != piece.text and paragraph.style != "Detail"
-            ):  # to ask for a style takes long
+            if closed != piece.text and paragraph.style != "Detail":  # asking for it takes long
                 piece.text = closed
 
 
