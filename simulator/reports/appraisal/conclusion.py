@@ -143,6 +143,11 @@ def _to_verify(result: Appraisal) -> Iterator[Text]:
         yield text("没有做稳健性检验，哪些数据最要紧没有排序；全部假设见附件。")
         return
     close, ranked = stressed.close, doubts(stressed.close)
+    if close.driven and close.influence is None:
+        yield text(
+            "检验中途停止，哪些数据最要紧没有排序，也没有看哪些数据单独就能使判断改变；全部假设见附件。"
+        )
+        return
     if ranked:
         yield text(
             "影响最大、应当先核实的数据：{first}。"
@@ -154,6 +159,9 @@ def _to_verify(result: Appraisal) -> Iterator[Text]:
         yield text("只有 {n:,} 次抽样，太少，哪些数据最要紧排不出来。", n=stressed.n_draws)
     else:
         yield text("没有哪个数据影响方案与基准之差。")
+    if close.driven and not close.joint:
+        yield text("检验中途停止，没有看哪些数据单独就能使判断改变，表中“判断变于”一栏不作数。")
+        return
     turning = tuple(
         _quoted(swing.lever.label)
         for swing in (*close.swings, *close.figure_swings)

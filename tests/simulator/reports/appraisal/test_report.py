@@ -182,6 +182,25 @@ def test_without_draws_the_conclusion_says_that_nothing_is_ranked():
     assert "verify" not in {table.key for table in report(few).tables}
 
 
+def test_what_was_cut_short_is_not_told_as_found():
+    """Ctrl-C before the sensitivities, and between these and the turning points."""
+    begun = run_appraisal(TINY, Inquiry(explains=False, draws=64), is_cancelled=lambda: True)
+    found = sentences(conclusion_sentences(begun, "zh"))
+    assert found[-1] == (
+        "检验中途停止，哪些数据最要紧没有排序，也没有看哪些数据单独就能使判断改变；全部假设见附件。"
+    )
+    assert "verify" not in {table.key for table in report(begun).tables}
+    assert WHOLE.stressed is not None
+    assert WHOLE.stressed.close is not None
+    close = replace(WHOLE.stressed.close, swings=(), figure_swings=(), joint=())
+    ranked = replace(WHOLE, stressed=replace(WHOLE.stressed, close=close))
+    found = sentences(conclusion_sentences(ranked, "zh"))
+    assert found[-2].startswith("影响最大、应当先核实的数据：")
+    assert found[-1] == (
+        "检验中途停止，没有看哪些数据单独就能使判断改变，表中“判断变于”一栏不作数。"
+    )
+
+
 def test_the_comparison_is_told_of_before_what_takes_longer():
     told = []
 
