@@ -58,6 +58,9 @@ def _interrupted(result: StressResult) -> Iterator[Text]:
             done=result.n_draws,
             asked=result.asked,
         )
+    close = result.close
+    if close is not None and close.driven and not (close.influence and close.joint):
+        yield text("中途停止：敏感性和翻转点没有全部算完，没有算的不列。")
 
 
 def _verdicts(result: StressResult) -> Iterator[Text]:

@@ -118,6 +118,9 @@ def test_an_interrupted_run_says_on_how_many_draws_it_rests():
     assert report(found).summary[0] == (
         "中途停止：以下只根据已完成的 1,024 次抽样（要求 4,000 次）。"
     )
+    later = run_stress(TINY, Stress(draws=64), is_cancelled=lambda: True)
+    assert report(later).summary[0] == "中途停止：敏感性和翻转点没有全部算完，没有算的不列。"
+    assert not any("中途停止" in sentence for sentence in report().summary)
 
 
 def test_a_comparison_gets_two_columns_of_what_the_draws_say():
