@@ -20,6 +20,8 @@ from importlib import import_module
 from tempfile import TemporaryFile
 from typing import IO, Any, ParamSpec, TypeVar
 
+from simulator.errors import NoAnswerError
+from simulator.language import text
 from simulator.memory import collect_rarely
 
 P = ParamSpec("P")
@@ -51,7 +53,8 @@ class Beside:
     def ask(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Ask for what a function of a module returns; questions are answered in their order.
 
-        The answer raises RuntimeError, with the other process's own words, if that failed.
+        The answer raises RuntimeError, with the other process's own words, if that failed, and
+        NoAnswerError if the system has ended that process.
         """
         return self._put(self._asked, _Question(function, args, kwargs))
 
@@ -103,10 +106,22 @@ class Beside:
             return pickle.load(self._answers)
         except (OSError, EOFError) as error:
             code = self._process.wait()
+            if code < 0:
+                raise _killed(-code) from error
             self._errors.seek(0)
             words = self._errors.read().decode(errors="replace")
             msg = words or f"the other process ended with code {code} and said nothing."
             raise RuntimeError(msg) from error
+
+
+def _killed(signal: int) -> NoAnswerError:
+    return NoAnswerError(
+        text(
+            "算到一半，另一个进程被系统结束了（信号 {signal}），多半是内存不够；没写完的文件不会留下。"
+            "请关闭其他程序后重试。",
+            signal=signal,
+        )
+    )
 
 
 _COMPANION: ContextVar[Beside | None] = ContextVar("_COMPANION", default=None)

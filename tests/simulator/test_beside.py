@@ -2,6 +2,7 @@
 
 import math
 import os
+import signal
 import time
 from concurrent.futures import CancelledError, Future
 from pickle import PicklingError
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from simulator.beside import beside, companion, later
+from simulator.errors import NoAnswerError
 
 
 def test_questions_are_answered_in_their_order():
@@ -49,6 +51,17 @@ def test_a_process_that_dies_in_silence_is_told_of():
             answer.result()
 
 
+def test_a_process_that_the_system_ends_is_told_of_to_the_user():
+    with beside() as other:
+        answer = other.ask(os.kill, other._process.pid, signal.SIGKILL)
+        with pytest.raises(NoAnswerError) as told:
+            answer.result()
+    assert told.value.render() == (
+        "算到一半，另一个进程被系统结束了（信号 9），多半是内存不够；没写完的文件不会留下。"
+        "请关闭其他程序后重试。"
+    )
+
+
 def test_a_process_that_ends_before_it_is_asked_is_told_of(monkeypatch, tmp_path):
     (tmp_path / "broken.py").write_text("raise ImportError('broken on purpose')", "utf-8")
     monkeypatch.syspath_prepend(tmp_path)
@@ -71,7 +84,7 @@ def test_questions_that_nobody_waits_for_end_with_the_context():
             time.sleep(0.01)
         process = other._process
     assert process.returncode is not None
-    assert isinstance(under_way.exception(), RuntimeError)
+    assert isinstance(under_way.exception(), NoAnswerError)
     with pytest.raises(CancelledError):
         waiting.result()
 
