@@ -117,8 +117,8 @@ class Beside:
 def _killed(signal: int) -> NoAnswerError:
     return NoAnswerError(
         text(
-            "算到一半，另一个进程被系统结束了（信号 {signal}），多半是内存不够；没写完的文件不会留下。"
-            "请关闭其他程序后重试。",
+            "算到一半，另一个进程被系统结束了（信号 {signal}），多半是内存不够；"
+            "没写完的文件不会留下。请关闭其他程序后重试。",
             signal=signal,
         )
     )

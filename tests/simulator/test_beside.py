@@ -57,8 +57,8 @@ def test_a_process_that_the_system_ends_is_told_of_to_the_user():
         with pytest.raises(NoAnswerError) as told:
             answer.result()
     assert told.value.render() == (
-        "算到一半，另一个进程被系统结束了（信号 9），多半是内存不够；没写完的文件不会留下。"
-        "请关闭其他程序后重试。"
+        "算到一半，另一个进程被系统结束了（信号 9），多半是内存不够；"
+        "没写完的文件不会留下。请关闭其他程序后重试。"
     )
 
 
