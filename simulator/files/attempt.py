@@ -10,11 +10,12 @@ from typing import NamedTuple
 from simulator.errors import Problem, ScenarioError
 from simulator.files.compose import UNPRINTABLE, Composer
 from simulator.files.draft import Draft
-from simulator.files.node import Node
+from simulator.files.node import MapNode, Node
 from simulator.files.punctuation import Stray
 
-DOUBTFUL = re.compile(f"\t|\r(?!\n)|(?!\r){UNPRINTABLE.pattern}")
-"""Characters that the two parsers take differently: tabs, odd ends of lines, and what is unseen."""
+DOUBTFUL = re.compile(f"\t|\r(?!\n)|[|>][-+0-9]*#|(?!\r){UNPRINTABLE.pattern}")
+"""What the two parsers take differently: tabs, odd ends of lines, comments that touch the sign of a
+block of text, and characters that are not seen."""
 
 
 class Attempt(NamedTuple):
@@ -65,7 +66,8 @@ def quick_attempt(draft: Draft, content: str) -> Attempt | None:
     except (YAMLError, ScenarioError, OverflowError, ValueError):
         return None  # the other parser finds the same, and says it in its own words
     has_gap = any(start == end for start, end in composer.texts)
-    if composer.problems or composer.strays or composer.anchors or has_gap:
+    is_faulty = composer.problems or composer.strays or not isinstance(root, MapNode)
+    if is_faulty or composer.anchors or has_gap:
         return None
     return Attempt(root, composer.problems, composer.strays, composer.texts)
 

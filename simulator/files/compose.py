@@ -271,8 +271,8 @@ class Composer:
 
     def _report_wide_colon_line(self, event: Event) -> None:
         """Report the first line of a text that was meant as a key and its value."""
-        for line in range(event.start_mark.line, event.end_mark.line + 1):
-            content = self.draft.lines[line]
+        first, last = event.start_mark.line, event.end_mark.line
+        for line, content in enumerate(self.draft.lines[first : last + 1], start=first):
             if _WIDE_COLON_KEY.match(content.lstrip()):
                 self.strays.extend((line, stray) for stray in strays_on(content))
                 return

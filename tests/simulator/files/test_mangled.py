@@ -196,6 +196,10 @@ def test_any_set(tmp_path_factory, key, value):
 @example(content="a: x\u2028b: 2\n")
 @example(content="a: x\rb: 2\n")
 @example(content="a:\nb: 2\n")
+@example(content="a: |# b\n  c\n")
+@example(content="|2-# b\n  c\n")
+@example(content=">-\n  a\n  b\n")
+@example(content="|\n  a")
 def test_what_the_quick_parser_reads_the_thorough_one_reads_too(content):
     draft = Draft(content, "f.yaml")
     quick = quick_attempt(draft, content)
