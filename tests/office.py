@@ -14,4 +14,6 @@ def as_pdf(path: Path) -> Path:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
     subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=240)
-    return path.with_suffix(".pdf")
+    pdf = path.with_suffix(".pdf")
+    assert pdf.is_file(), f"LibreOffice cannot open {path.name}; are Writer and Calc installed?"
+    return pdf

@@ -85,7 +85,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _prepare_process() -> None:
-    """Keep to the number of threads asked for, and leave quickly; before numpy is imported.
+    """Keep to the number of threads asked for, tidy up rarely, leave quickly; before numpy comes.
 
     The arrays are small: threads of the linear algebra would take the time of ``--workers``. At the
     end Python looks through all objects for cycles several times, which takes longer than the rest

@@ -26,14 +26,14 @@ from simulator.cli.options import (
 )
 from simulator.language import text
 
-WORK_OF_OTHERS = (
+LOADED_BESIDE = (
     "simulator.robustness",
     "scipy.stats",
     "highspy",
     "pulp",
     "simulator.reports.charts.drawing",
 )
-"""What another process loads: it draws, checks some draws, and draws pictures."""
+"""Modules for the other process, which makes the draws, checks some of them, and draws pictures."""
 
 
 def report(
@@ -68,7 +68,7 @@ def report(
     """
     from simulator.beside import beside, has_room
 
-    with beside(*WORK_OF_OTHERS) if has_room() else nullcontext():
+    with beside(*LOADED_BESIDE) if has_room() else nullcontext():  # first: it loads while we do
         from simulator.reports.appraisal import appraisal_report
         from simulator.reports.charts import draw_ahead
         from simulator.reports.compare import comparison_report

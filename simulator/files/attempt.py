@@ -55,7 +55,7 @@ def quick_attempt(draft: Draft, content: str) -> Attempt | None:
     The parsers differ in characters (:data:`DOUBTFUL`), in what an alias may be called, and in
     where a value stands that is left out.
     """
-    from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # that file says nothing
+    from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # not in its __all__
     from ruamel.yaml.error import YAMLError
 
     if not draft.is_as_written or DOUBTFUL.search(content) is not None:

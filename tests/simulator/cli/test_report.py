@@ -1,10 +1,12 @@
 """The command ``orgshift report``: what it prints, writes and refuses."""
 
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 
+from simulator.beside import Beside
 from simulator.cli.app import main
 from simulator.reports.charts import drawn_png
 
@@ -64,13 +66,25 @@ def test_the_same_question_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_one_core_writes_what_two_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second process draws, checks, looks for boxes and makes pictures; or none does."""
     path = tmp_path / "报告.docx"
-    written = []
+    asked: list[str] = []
+    exchange = Beside._exchange
+
+    def recorded(self: Beside, question: Any) -> object:
+        asked.append(question.function.__name__)
+        return exchange(self, question)
+
+    monkeypatch.setattr(Beside, "_exchange", recorded)
+    written, helped = [], []
     for n_cores in (1, 2):
         monkeypatch.setattr("os.cpu_count", lambda n_cores=n_cores: n_cores)
         drawn_png.cache_clear()
+        asked.clear()
         run(TINY, "--draws", "64", "--out", str(path))
         written.append(path.read_bytes())
+        helped.append(set(asked))
     assert written[0] == written[1]
+    assert helped[0] == set()
+    assert {"drawn_and_checked", "solve_whole_limits", "drawn_png"} <= helped[1]
 
 
 @pytest.mark.parametrize(
